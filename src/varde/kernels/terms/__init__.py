@@ -1,0 +1,1 @@
+"""The vocabulary: ids, enums, clock, VardeError."""

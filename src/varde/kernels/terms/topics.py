@@ -1,0 +1,132 @@
+"""Handovers: what one step leaves for the next. Topics are past events; each has one payload type.
+
+Payloads carry ids and short facts, never evidence and never a person's particulars: those lie in the vault and are named by ObjectId.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from varde.kernels.terms.ids import ObjectId, PeerName, ReceivedTipId, ReportId, TipId
+
+
+class Topic(StrEnum):
+    """A past event for which the next step waits."""
+
+    # platform
+    REPORT_ACCEPTED = "report_accepted"
+    MEDIA_LOOKED_UP = "media_looked_up"
+    REPORT_CONFIRMED = "report_confirmed"
+    TIP_READY = "tip_ready"
+    # clearinghouse
+    TIP_ARRIVED = "tip_arrived"
+    REFERRAL_ROUTED = "referral_routed"
+    # agency
+    REFERRAL_ARRIVED = "referral_arrived"
+    # the return way
+    OUTCOME_RECORDED = "outcome_recorded"  # agency: to be sent to the clearinghouse
+    OUTCOME_ARRIVED = "outcome_arrived"  # clearinghouse and platform: came in by post
+    OUTCOME_FORWARDED = "outcome_forwarded"  # clearinghouse: to be sent to the platform
+
+
+class SubmissionKind(StrEnum):
+    """A participant's report, or a copy of a confirmed item that the platform found in its own records."""
+
+    REPORT = "report"
+    COPY = "copy"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAccepted:
+    """`objects`: the attached files, in the order given; empty for a text-only report."""
+
+    report: ReportId
+    kind: SubmissionKind
+    objects: tuple[ObjectId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MediaLookedUp:
+    """Every object was fingerprinted and looked up, or marked as not decodable."""
+
+    report: ReportId
+    kind: SubmissionKind
+    objects: tuple[ObjectId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportConfirmed:
+    """A person (or an exact, doubly attested match) confirmed `items` as reportable; empty for a text-only report."""
+
+    report: ReportId
+    kind: SubmissionKind
+    items: tuple[ObjectId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TipReady:
+    """A CyberTip is drafted and may be filed."""
+
+    tip: TipId
+
+
+@dataclass(frozen=True, slots=True)
+class TipArrived:
+    """A finished CyberTip lies at the clearinghouse."""
+
+    tip: ReceivedTipId
+
+
+@dataclass(frozen=True, slots=True)
+class LetterReady:
+    """A letter to a peer: what `post.send` needs. `kind` is a LetterKind's value.
+
+    `document` is the letter's JSON in the vault; `files` are sealed files that travel with it. `reference` makes sending the same
+    letter twice impossible: one letter per (to, kind, reference).
+    """
+
+    to: PeerName
+    kind: str
+    reference: UUID
+    document: ObjectId
+    files: tuple[ObjectId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LetterArrived:
+    """A letter came in, was verified and receipted. `files` lie in this station's vault under the ids given."""
+
+    sender: PeerName
+    kind: str
+    reference: UUID
+    document: ObjectId
+    files: tuple[ObjectId, ...] = ()
+
+
+class LetterKind(StrEnum):
+    """What stations write to each other."""
+
+    REFERRAL = "referral"
+    OUTCOME = "outcome"
+
+
+PAYLOADS: dict[Topic, type] = {
+    Topic.REPORT_ACCEPTED: ReportAccepted,
+    Topic.MEDIA_LOOKED_UP: MediaLookedUp,
+    Topic.REPORT_CONFIRMED: ReportConfirmed,
+    Topic.TIP_READY: TipReady,
+    Topic.TIP_ARRIVED: TipArrived,
+    Topic.REFERRAL_ROUTED: LetterReady,
+    Topic.REFERRAL_ARRIVED: LetterArrived,
+    Topic.OUTCOME_RECORDED: LetterReady,
+    Topic.OUTCOME_ARRIVED: LetterArrived,
+    Topic.OUTCOME_FORWARDED: LetterReady,
+}
+
+ARRIVES_AS: dict[LetterKind, Topic] = {
+    LetterKind.REFERRAL: Topic.REFERRAL_ARRIVED,
+    LetterKind.OUTCOME: Topic.OUTCOME_ARRIVED,
+}
+
