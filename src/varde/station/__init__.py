@@ -1,0 +1,1 @@
+"""One running station: its role, settings, urls, database server, worker and supervisor."""

@@ -1,0 +1,10 @@
+"""The station's WSGI application, for granian."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "varde.station.settings")
+application = get_wsgi_application()
