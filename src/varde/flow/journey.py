@@ -1,0 +1,30 @@
+"""The outward way, from a participant's report to an incident. Read this first."""
+
+from __future__ import annotations
+
+from varde.flow.step import Step
+from varde.kernels.terms.roles import StationRole
+from varde.kernels.terms.topics import Topic
+from varde.links.peers import face as peers
+from varde.links.post import face as post
+from varde.stages.casework import face as casework
+from varde.stages.clearing import face as clearing
+from varde.stages.filing import face as filing
+from varde.stages.matching import face as matching
+from varde.stages.review import face as review
+
+
+def file_tip(ready: object) -> None:
+    """Filing knows what to say; the link knows how to reach the clearinghouse."""
+    filing.file(ready, over=peers.clearinghouse_client())
+
+
+OUTWARD: tuple[Step, ...] = (
+    Step(on=Topic.REPORT_ACCEPTED, at=StationRole.PLATFORM, do=matching.look_up, emits=(Topic.MEDIA_LOOKED_UP,), at_once=False),
+    Step(on=Topic.MEDIA_LOOKED_UP, at=StationRole.PLATFORM, do=review.enqueue, emits=(Topic.REPORT_CONFIRMED,)),
+    Step(on=Topic.REPORT_CONFIRMED, at=StationRole.PLATFORM, do=filing.draft, emits=(Topic.TIP_READY,)),
+    Step(on=Topic.TIP_READY, at=StationRole.PLATFORM, do=file_tip, at_once=False),
+    Step(on=Topic.TIP_ARRIVED, at=StationRole.CLEARINGHOUSE, do=clearing.take_in, emits=(Topic.REFERRAL_ROUTED,), at_once=False),
+    Step(on=Topic.REFERRAL_ROUTED, at=StationRole.CLEARINGHOUSE, do=post.send, at_once=False),
+    Step(on=Topic.REFERRAL_ARRIVED, at=StationRole.AGENCY, do=casework.receive),
+)
