@@ -57,9 +57,8 @@ def run(step: Step, claimed: handover.Claim) -> None:
 def failed(claimed: handover.Claim, error: Exception) -> None:
     """Put the handover back; say why by the error's code only, since messages of strangers' code may hold evidence."""
     why = error.code if isinstance(error, VardeError) else type(error).__name__
-    log.warning(
-        "step on %s failed (attempt %s): %s", claimed.topic, claimed.attempts, why, exc_info=not isinstance(error, VardeError)
-    )
+    where = "".join(traceback.format_tb(error.__traceback__)[-3:])  # lines of code only, no values
+    log.warning("step on %s failed (attempt %s): %s\n%s", claimed.topic, claimed.attempts, why, where)
     handover.put_back(claimed, why=why)
     if claimed.attempts == LOUD_AFTER:
         with transaction.atomic():

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from varde.kernels.terms.errors import VardeError
+
+
+class NotAKey(VardeError):
+    """This is not an Ed25519 public key; give the 44 characters that `varde peer key` prints at the other station."""
+
+    code = "not_a_key"
+
+
+class UnknownPeer(VardeError):
+    """No peer of this name is known here; add it with `varde peer add`."""
+
+    code = "unknown_peer"
+    status = 404
+
+
+class PeerExists(VardeError):
+    """A peer of this name is known already; remove it first, or choose another name."""
+
+    code = "peer_exists"
+    status = 409
+
+
+class NoClearinghouse(VardeError):
+    """No clearinghouse is known here to file with; add one with `varde peer add --role clearinghouse --ispws-user …`."""
+
+    code = "no_clearinghouse"
+    status = 503
+
+
+class NoOwnKey(VardeError):
+    """This station has no signing key yet; start it once with `varde up`."""
+
+    code = "no_own_key"
+    status = 503
