@@ -11,10 +11,9 @@ from varde.keeps.vault import face as vault
 from varde.kernels.terms import clock
 from varde.kernels.terms.ids import PeerName
 from varde.kernels.terms.roles import StationRole
-from varde.links.peers.acts.add import SEALED_AS
 from varde.links.peers.errors import NoClearinghouse, UnknownPeer
 from varde.links.peers.models import PeerStation
-from varde.links.peers.types import Peer
+from varde.links.peers.types import SEALED_AS, Peer
 
 _REMEMBERED_FOR = timedelta(minutes=5)
 _pepper = secrets.token_bytes(32)
@@ -35,7 +34,10 @@ def peer(name: PeerName) -> Peer:
 
 
 def by_ispws_log_in(user: str, password: str) -> Peer | None:
-    """Whose ISPWS log-in this is, or None. Argon2 is asked once in five minutes per log-in; between, a keyed hash in memory is."""
+    """Whose ISPWS log-in this is, or None.
+
+    Argon2 is asked once in five minutes per log-in; in between, a keyed hash in memory is.
+    """
     row = PeerStation.objects.filter(ispws_user=user, removed_at__isnull=True).first()
     if row is None:
         return None

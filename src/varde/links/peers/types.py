@@ -11,6 +11,7 @@ from varde.kernels.terms.roles import StationRole
 from varde.links.peers.errors import NotAKey
 
 KEY_BYTES = 32
+SEALED_AS = "peers/ispws-password"  # the context under which a log-in is sealed
 
 
 @dataclass(frozen=True, slots=True)

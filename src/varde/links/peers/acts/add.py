@@ -11,9 +11,7 @@ from varde.kernels.terms.ids import PeerName
 from varde.kernels.terms.roles import StationRole
 from varde.links.peers.errors import PeerExists
 from varde.links.peers.models import PeerStation
-from varde.links.peers.types import Peer, parse_key
-
-SEALED_AS = "peers/ispws-password"
+from varde.links.peers.types import SEALED_AS, Peer, parse_key
 
 
 def add(
@@ -29,7 +27,7 @@ def add(
 ) -> Peer:
     """Know another station from now on.
 
-    The ISPWS password is kept twice over: hashed, to check it when the peer logs in here, and sealed, to show it when we log in there.
+    The ISPWS password is kept twice over: hashed, to check it when the peer logs in here; sealed, to show it when we log in there.
     """
     raw = parse_key(key)
     with transaction.atomic():

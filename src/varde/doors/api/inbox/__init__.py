@@ -1,0 +1,1 @@
+"""Where other stations put their letters (docs/reference/post.md)."""

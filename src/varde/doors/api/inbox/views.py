@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import BinaryIO, cast
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from varde.kernels.terms.errors import VardeError
+from varde.links.post import face as post
+
+SHA256_HEX = re.compile(r"[0-9a-f]{64}")
+LONGEST_LETTER = 64 * 1024 * 1024
+
+
+class LetterTooLong(VardeError):
+    """A letter may have 64 MiB; send files ahead of it, not inside it."""
+
+    code = "letter_too_long"
+    status = 413
+
+
+def _seen(request: HttpRequest) -> post.Request:
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    return post.Request(request.method or "", request.build_absolute_uri(), headers)
+
+
+def _refused(error: VardeError) -> JsonResponse:
+    return JsonResponse({"error": error.code, "message": error.message}, status=error.status)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "PUT"])
+def file(request: HttpRequest, name: str) -> HttpResponse:
+    """GET: has this peer sent this file before? PUT: here it is."""
+    try:
+        sender = post.verify_sender(_seen(request), target=request.path)
+        if not SHA256_HEX.fullmatch(name):
+            raise post.FileDiffers("not a SHA-256")
+        sha256 = bytes.fromhex(name)
+        if request.method == "GET":
+            return HttpResponse(status=200 if post.has_file(sha256, sender=sender) else 404)
+        if request.headers.get("Content-Digest") != post.digest_header(sha256):
+            raise post.FileDiffers("address and digest")
+        post.receive_file(cast("BinaryIO", request), sha256=sha256, sender=sender)
+    except VardeError as error:
+        return _refused(error)
+    return HttpResponse(status=204)
+
+
+@csrf_exempt
+@require_http_methods(["POST"])
+def letters(request: HttpRequest) -> HttpResponse:
+    """A letter; the answer is our signed receipt."""
+    sender_name = "unknown"
+    try:
+        sender = post.verify_sender(_seen(request), target=request.path)
+        sender_name = sender.name
+        body = request.read(LONGEST_LETTER + 1)
+        if len(body) > LONGEST_LETTER:
+            raise LetterTooLong
+        if request.headers.get("Content-Digest") != post.digest_header(hashlib.sha256(body).digest()):
+            raise post.SignatureRefused("body and digest")
+        return HttpResponse(post.receive_letter(body, sender=sender), content_type="application/json")
+    except VardeError as error:
+        if sender_name != "unknown":  # a stranger's request is recorded where it is verified
+            post.refuse(sender_name, target=request.path, why=error.code)
+        return _refused(error)
