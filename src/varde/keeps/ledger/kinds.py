@@ -36,10 +36,13 @@ class Kind(StrEnum):
     REPORT_JOINED = "report_joined"
     REPORT_WITHDRAWN = "report_withdrawn"
     COPY_OFFERED = "copy_offered"
+    COPY_DISCARDED = "copy_discarded"
+    FILES_SWEPT = "files_swept"
     # matching
     MEDIA_LOOKED_UP = "media_looked_up"
     # review
     REVIEW_QUEUED = "review_queued"
+    REVIEW_CLAIMED = "review_claimed"
     MEDIA_VIEWED = "media_viewed"
     REPORT_CONFIRMED = "report_confirmed"
     REPORT_REFUSED = "report_refused"
@@ -47,11 +50,14 @@ class Kind(StrEnum):
     COPY_REFUSED = "copy_refused"
     # filing
     TIP_DRAFTED = "tip_drafted"
+    REPORT_NOTED = "report_noted"
     SHARES_IMPORTED = "shares_imported"
     SHARES_REFUSED = "shares_refused"
+    TIP_RELEASED = "tip_released"
     TIP_OPENED = "tip_opened"
     TIP_FILED = "tip_filed"
     TIP_RETRACTED = "tip_retracted"
+    TIP_STOPPED = "tip_stopped"
     OUTCOME_TAKEN = "outcome_taken"
     # clearing
     SUBMISSION_OPENED = "submission_opened"

@@ -6,6 +6,7 @@ Payloads carry ids and short facts, never evidence and never a person's particul
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -17,8 +18,10 @@ class Topic(StrEnum):
 
     # platform
     REPORT_ACCEPTED = "report_accepted"
+    REPORT_JOINED = "report_joined"
     MEDIA_LOOKED_UP = "media_looked_up"
     REPORT_CONFIRMED = "report_confirmed"
+    COPY_REFUSED = "copy_refused"
     TIP_READY = "tip_ready"
     # clearinghouse
     TIP_ARRIVED = "tip_arrived"
@@ -40,29 +43,76 @@ class SubmissionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReportAccepted:
-    """`objects`: the attached files, in the order given; empty for a text-only report."""
+    """`objects`: the attached files, in the order given; empty for a text-only report.
+
+    `submission` is what was said, sealed in the vault: a `terms.submission.Submission`.
+    """
 
     report: ReportId
     kind: SubmissionKind
     objects: tuple[ObjectId, ...]
+    submission: ObjectId
+
+
+@dataclass(frozen=True, slots=True)
+class ReportJoined:
+    """Somebody else reported the same messages: `joined` stands beside `report`, with a case number of its own."""
+
+    report: ReportId
+    joined: ReportId
+    case_number: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ListHit:
+    """An object is in a published list: which one, which entry, by which algorithm, how many bits apart, attested by whom."""
+
+    object: ObjectId
+    list_name: str
+    entry_id: str
+    algorithm: str
+    bits_apart: int
+    attested_by: tuple[str, ...]
+    classification: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class MediaLookedUp:
-    """Every object was fingerprinted and looked up, or marked as not decodable."""
+    """Every object was fingerprinted and looked up; those in `undecodable` could not be decoded safely and stay sealed."""
 
     report: ReportId
     kind: SubmissionKind
     objects: tuple[ObjectId, ...]
+    submission: ObjectId
+    hits: tuple[ListHit, ...] = ()
+    undecodable: tuple[ObjectId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmedFile:
+    """`viewed`: whether a person saw it in the clear; None when the records do not say. `classification`: A1, A2, B1, B2 or none."""
+
+    object: ObjectId
+    classification: str | None
+    viewed: bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class ReportConfirmed:
-    """A person (or an exact, doubly attested match) confirmed `items` as reportable; empty for a text-only report."""
+    """A person confirmed `files` as reportable (unseen where the law allows it); empty for a text-only report."""
 
     report: ReportId
     kind: SubmissionKind
-    items: tuple[ObjectId, ...]
+    files: tuple[ConfirmedFile, ...]
+    submission: ObjectId
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRefused:
+    """An offered copy is near no confirmed item: it is to be destroyed, unless a report needs it."""
+
+    report: ReportId
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +164,10 @@ class LetterKind(StrEnum):
 
 PAYLOADS: dict[Topic, type] = {
     Topic.REPORT_ACCEPTED: ReportAccepted,
+    Topic.REPORT_JOINED: ReportJoined,
     Topic.MEDIA_LOOKED_UP: MediaLookedUp,
     Topic.REPORT_CONFIRMED: ReportConfirmed,
+    Topic.COPY_REFUSED: CopyRefused,
     Topic.TIP_READY: TipReady,
     Topic.TIP_ARRIVED: TipArrived,
     Topic.REFERRAL_ROUTED: LetterReady,
