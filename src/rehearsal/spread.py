@@ -1,0 +1,115 @@
+"""Who passed what to whom: every sharer received it first from an earlier one, up to the roots."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+
+from rehearsal.truth import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """An account's part: when it sends, and what it holds from the start (nobody gave it that). `is_feed`: it posts to followers."""
+
+    account: str
+    platform: str
+    times: tuple[datetime, ...]
+    ips: tuple[str, ...]
+    holds: tuple[str, ...] = ()
+    is_feed: bool = False
+
+
+@dataclass(slots=True)
+class _Sent:
+    act: str
+    sender: Sender
+    copy: str
+    recipients: list[str]
+    at: datetime
+    ip: str
+    port: int
+    conversation: str
+
+
+@dataclass(slots=True)
+class Spreading:
+    """The state while time passes: what each account holds, what was sent on each platform, who spoke to whom."""
+
+    rng: Random
+    alike: Mapping[str, Sequence[str]]  # each copy: the copies of its item
+    outsiders: Mapping[str, Sequence[str]]  # per platform
+    held: dict[str, list[str]] = field(default_factory=dict)
+    sent: dict[str, list[_Sent]] = field(default_factory=lambda: defaultdict(list))
+    circles: dict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
+    turns: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def run(self, senders: Sequence[Sender]) -> tuple[Act, ...]:
+        """All acts, in the order of time."""
+        self.held = {sender.account: list(sender.holds) for sender in senders}
+        events = sorted(((at, sender) for sender in senders for at in sender.times), key=lambda event: event[0])
+        done = [self._send(f"m-{number:06d}", sender, at) for number, (at, sender) in enumerate(events, 1)]
+        return tuple(_finished(sent) for sent in done)
+
+    def _send(self, name: str, sender: Sender, at: datetime) -> _Sent:
+        if not self.held[sender.account]:
+            self._receive(sender)
+        if self.rng.random() < 0.3:
+            self._receive(sender)
+        recipients, conversation = self._recipients(sender)
+        ip, port = self.rng.choice(sender.ips), self.rng.randrange(1024, 65536)
+        sent = _Sent(name, sender, self._copy(sender), recipients, at, ip, port, conversation)
+        self.sent[sender.platform].append(sent)
+        return sent
+
+    def _receive(self, sender: Sender) -> None:
+        """Somebody sent it to them before: a recent act more likely than an old one."""
+        earlier = [sent for sent in self.sent[sender.platform][-400:] if sent.sender.account != sender.account]
+        if not earlier:
+            return
+        source = earlier[int(len(earlier) * max(self.rng.random(), self.rng.random()))]
+        if sender.account not in source.recipients:
+            source.recipients.append(sender.account)
+        if source.copy not in self.held[sender.account]:
+            self.held[sender.account].append(source.copy)
+
+    def _copy(self, sender: Sender) -> str:
+        """At first each thing held in turn, later any; now and then it is saved and encoded anew on the way."""
+        held, turn = self.held[sender.account], self.turns[sender.account]
+        assert held, "whoever has nothing at the start must act after somebody else on the platform"
+        self.turns[sender.account] += 1
+        copy = held[turn] if turn < len(sender.holds) else self.rng.choice(held)
+        if self.rng.random() < 0.15 and turn >= len(sender.holds):
+            copy = self.rng.choice(self.alike[copy])
+            if copy not in held:
+                held.append(copy)
+        return copy
+
+    def _recipients(self, sender: Sender) -> tuple[list[str], str]:
+        circles = self.circles[sender.account]
+        if circles and (sender.is_feed or self.rng.random() < 0.25):
+            number = self.rng.randrange(len(circles))
+        else:
+            circles.append(self._circle(sender))
+            number = len(circles) - 1
+        return list(circles[number]), f"t-{sender.account}-{number}"
+
+    def _circle(self, sender: Sender) -> list[str]:
+        low, high = self.rng.choices(((1, 1), (2, 4), (5, 20)), weights=(70, 20, 10))[0]
+        return self.rng.sample(self.outsiders[sender.platform], self.rng.randint(low, high) + 3 * sender.is_feed)
+
+
+def _finished(sent: _Sent) -> Act:
+    return Act(
+        id=sent.act,
+        account=sent.sender.account,
+        copy=sent.copy,
+        recipients=tuple(sent.recipients),
+        at=sent.at,
+        ip=sent.ip,
+        port=sent.port,
+        conversation=sent.conversation,
+    )
