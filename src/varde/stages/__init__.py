@@ -1,0 +1,1 @@
+"""What happens to a report; no stage knows another."""

@@ -1,0 +1,1 @@
+"""Decisions without the database; each returns its reasons."""

@@ -1,0 +1,115 @@
+"""What is taken as true of a person when sources state one thing or several."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from varde.kernels.terms.people import Sex
+from varde.stages.casework.errors import FactUnreadable
+from varde.stages.casework.types import Field
+
+REGISTER = "register:"  # a source that an officer read off a public register
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement, without the row around it."""
+
+    field: Field
+    value: str
+    is_verified: bool
+    source: str
+    stated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFacts:
+    """What the statements about a person's accounts come to. `contradicted` names the fields on which sources differ."""
+
+    label: str
+    sex: Sex
+    birth_date: date | None
+    country: str | None
+    postcode: str | None
+    contradicted: frozenset[Field]
+
+
+SINGLE = frozenset({Field.BIRTH_DATE, Field.SEX, Field.FIRST_NAME, Field.LAST_NAME, Field.POSTCODE, Field.COUNTRY})
+
+
+def person_facts(facts: Sequence[Fact], *, otherwise: str) -> PersonFacts:
+    """A register beats an account, a verified statement an unverified one, many sources few, and the latest the rest."""
+    by_field: dict[Field, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.field is not Field.SEX or fact.value != Sex.UNKNOWN:
+            by_field[fact.field].append(fact)
+    picked = {name: _best(found) for name, found in by_field.items()}
+    country, postcode = _residence(picked)
+    return PersonFacts(
+        label=_label(picked) or otherwise,
+        sex=Sex(picked.get(Field.SEX, Sex.UNKNOWN)),
+        birth_date=_birth_date(by_field.get(Field.BIRTH_DATE, [])),
+        country=country,
+        postcode=postcode,
+        contradicted=contradicted(by_field),
+    )
+
+
+def contradicted(by_field: dict[Field, list[Fact]]) -> frozenset[Field]:
+    """The fields that have one true value and for which several are stated."""
+    return frozenset(name for name in SINGLE & by_field.keys() if len({fact.value for fact in by_field[name]}) > 1)
+
+
+def _best(facts: Iterable[Fact]) -> str:
+    by_value: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_value[fact.value].append(fact)
+    return max(by_value, key=lambda value: (*_weight(by_value[value]), value))
+
+
+def _weight(facts: Sequence[Fact]) -> tuple[bool, bool, int, datetime]:
+    return (
+        any(fact.source.startswith(REGISTER) for fact in facts),
+        any(fact.is_verified for fact in facts),
+        len(facts),
+        max(fact.stated_at for fact in facts),
+    )
+
+
+def _birth_date(facts: Sequence[Fact]) -> date | None:
+    """A register's date; else, where accounts differ, the latest one, so that nobody is taken for older than they may be."""
+    from_register = [fact for fact in facts if fact.source.startswith(REGISTER)]
+    if from_register:
+        return date.fromisoformat(max(from_register, key=lambda fact: fact.stated_at).value)
+    return max((date.fromisoformat(fact.value) for fact in facts), default=None)
+
+
+def _residence(picked: dict[Field, str]) -> tuple[str | None, str | None]:
+    """Country and postcode of the same address; a country alone where no postcode is stated."""
+    if Field.POSTCODE in picked:
+        country, _, postcode = picked[Field.POSTCODE].partition(" ")
+        return country, postcode
+    return picked.get(Field.COUNTRY), None
+
+
+def _label(picked: dict[Field, str]) -> str:
+    name = " ".join(picked[part] for part in (Field.FIRST_NAME, Field.LAST_NAME) if part in picked)
+    return name or picked.get(Field.SCREEN_NAME, "")
+
+
+def checked(name: Field, value: str) -> str:
+    """A value that an officer enters, in the form in which statements are kept."""
+    plain = value.strip()
+    try:
+        if name is Field.BIRTH_DATE:
+            return date.fromisoformat(plain).isoformat()
+        if name is Field.SEX:
+            return Sex(plain).value
+    except ValueError:
+        raise FactUnreadable(name) from None
+    if not plain or len(plain) > 500:
+        raise FactUnreadable(name)
+    return plain
