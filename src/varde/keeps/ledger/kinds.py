@@ -80,6 +80,13 @@ class Kind(StrEnum):
     LANE_DECIDED = "lane_decided"
     DISPOSITION_DECIDED = "disposition_decided"
     DEPICTED_CHILD_MARKED = "depicted_child_marked"
+    CANDIDATES_DISMISSED = "candidates_dismissed"
+    FACT_STATED = "fact_stated"
+    DECISION_AWAITED = "decision_awaited"
+    DECISION_WITHDRAWN = "decision_withdrawn"
+    WAVES_CUT = "waves_cut"
+    PUBLICITY_SET = "publicity_set"
+    INCIDENTS_JOINED = "incidents_joined"
     OUTCOME_RECORDED = "outcome_recorded"
     # the runner
     STEP_FAILED = "step_failed"
