@@ -33,6 +33,7 @@ VARDE_SIGNING_KEY_FILE = LAYOUT.signing_key if LAYOUT else None
 VARDE_KEYHOLDER_SOCKET = env.text("VARDE_KEYHOLDER_SOCKET")  # empty: the key holder lives in this process (tests, one-off commands)
 VARDE_FILING_HOLD_SECONDS = env.number("VARDE_FILING_HOLD_SECONDS", 30 * 60)
 VARDE_DEMO = env.flag("VARDE_DEMO")
+VARDE_IP_TABLE = env.path("VARDE_IP_TABLE")  # CSV: network, country, kind; without it addresses give no country
 
 # Django
 
@@ -81,6 +82,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_htmx",
     *(f"varde.{folder}" for folder in _PRESENT),
+    *(("varde.station",) if "keeps.handover" in _PRESENT else ()),
 ]
 AUTH_USER_MODEL = "parties.User" if "keeps.parties" in _PRESENT else "auth.User"
 

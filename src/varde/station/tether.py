@@ -24,3 +24,8 @@ def tether(death_signal: signal.Signals = signal.SIGTERM) -> Callable[[], None]:
             os._exit(1)
 
     return tie
+
+
+def tie_self(death_signal: signal.Signals) -> None:
+    """For a process that is already running: end with the parent it has now."""
+    _libc.prctl(_PR_SET_PDEATHSIG, int(death_signal), 0, 0, 0)
