@@ -13,7 +13,7 @@ def differences(put_in: Figures, counted: Figures) -> list[dict[str, Any]]:
     """Every figure that is not the same on both sides; a figure of a group has a dotted key, e.g. `sex.male`."""
     ours, theirs = dict(_flat(put_in)), dict(_flat(counted))
     keys = [*ours, *(key for key in theirs if key not in ours)]
-    return [_difference(key, ours.get(key), theirs.get(key)) for key in keys if not _same(ours.get(key), theirs.get(key))]
+    return [_difference(key, ours.get(key), theirs.get(key)) for key in keys if not _same(key, ours, theirs)]
 
 
 def _flat(figures: Figures) -> Iterator[tuple[str, Any]]:
@@ -37,13 +37,10 @@ def _parts(key: str, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  
         yield "", value
 
 
-def _same(ours: Any, theirs: Any) -> bool:  # noqa: ANN401  the figures are JSON
-    """A figure of a group that one side leaves out is nought."""
-    return ours == theirs or {_number(ours), _number(theirs)} == {0}
-
-
-def _number(value: Any) -> Any:  # noqa: ANN401  the figures are JSON
-    return 0 if value is _MISSING else value if isinstance(value, int) else -1
+def _same(key: str, ours: Figures, theirs: Figures) -> bool:
+    """Equal; and within a group a figure that one side leaves out is nought."""
+    left_out = 0 if "." in key else _MISSING
+    return bool(ours.get(key, left_out) == theirs.get(key, left_out))
 
 
 def _difference(key: str, ours: Any, theirs: Any) -> dict[str, Any]:  # noqa: ANN401  the figures are JSON

@@ -1,7 +1,7 @@
 """The Danish operation: two clips and a picture, passed on by a thousand young people (reference/casework.md section 5.1).
 
-The 1,004 are the suspects of the announcement. Of them 50 (in proportion at other scales) acted for the first time after the publicity
-of 15 January 2018: they are wave 2. A suspect belongs to the wave of their first act.
+The 1,004 are the suspects of the announcement. Of them 50 (in proportion at other scales) acted for the first time after the
+publicity of 15 January 2018: they are wave 2. A suspect belongs to the wave of their first act.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from typing import Any
 
 import yaml
 
-from rehearsal import spread
+from rehearsal import quirks, spread
 from rehearsal.crowd import Country, Crowd, outsiders, people
-from rehearsal.plan import Plan, apart, at_midnight, chosen
+from rehearsal.plan import Plan, apart, chosen, residences
 from rehearsal.proportions import apportion, dealt, some
 from rehearsal.proportions import people as how_many
 from rehearsal.reporting import reports
 from rehearsal.truth import (
+    Act,
     Address,
     Copy,
     Header,
@@ -90,21 +91,15 @@ def _header(scale: float, seed: int) -> Header:
 def _plans(rng: Random, figures: Mapping[str, Any], *, total: int) -> list[Plan]:
     ages = dealt(rng, figures["ages"], total)
     sexes = dealt(rng, figures["sex"], total)
-    places = _places(rng, figures["districts"], total)
+    places = residences(rng, figures["districts"], total)
     plans = [
         Plan(number, age, Sex(sex), place, PersonRole.SHARER, PLATFORM)
         for number, (age, sex, place) in enumerate(zip(ages, sexes, places, strict=True), 1)
     ]
     _when(rng, plans, figures)
-    _quirks(rng, plans, figures)
+    quirks.place(rng, plans[2:], scale=total / figures["persons"], figures=figures, zone=ZONE)
     apart(plans)
     return plans
-
-
-def _places(rng: Random, districts: list[dict[str, Any]], total: int) -> list[tuple[str, str] | None]:
-    numbers = dealt(rng, {index: district["suspects"] for index, district in enumerate(districts)}, total)
-    found = [list(districts[number]["places"].items()) for number in numbers]
-    return [rng.choice(places) if places else None for places in found]
 
 
 def _when(rng: Random, plans: list[Plan], figures: Mapping[str, Any]) -> None:
@@ -138,72 +133,27 @@ def _counts(rng: Random, figures: Mapping[str, Any], *, persons: int) -> list[in
     total = round(figures["acts"] * scale) - some(figures["again_after_publicity"], scale=scale)
     heavy = [min(count, total // 4) for count in figures["heavy"][: some(len(figures["heavy"]), scale=scale)]]
     rest = persons - 2 - len(heavy)
-    weights = {index: min(rng.paretovariate(1.1), 25) - 0.9 for index in range(rest)}
+    weights = {index: min(rng.paretovariate(1.1), 60) - 0.9 for index in range(rest)}
     few = apportion(weights, total - 24 - sum(heavy) - rest)
     others = [1 + few[index] for index in range(rest)] + heavy
     rng.shuffle(others)
     return [12, 12, *others]
 
 
-def _quirks(rng: Random, plans: list[Plan], figures: Mapping[str, Any]) -> None:
-    scale = len(plans) / figures["persons"]
-    wanted = {
-        name: some(figures[name], scale=scale) for name in ("missing_birth_date", "vpn", "same_household", "birthday_at_midnight")
-    }
-    settled = [plan for plan in plans[2:] if plan.place]
-    rng.shuffle(settled)
-    for plan in (plan for plan in chosen(rng, settled, len(settled)) if len(plan.times) > 2):
-        plan.has_two_accounts = sum(each.has_two_accounts for each in plans) < some(figures["shared_person"], scale=scale)
-    single = [plan for plan in settled if not plan.has_two_accounts]
-    for plan in single[: wanted["missing_birth_date"]]:
-        plan.has_birth_date = False
-    del single[: wanted["missing_birth_date"]]
-    for plan in single[: wanted["vpn"]]:
-        plan.uses_vpn = True
-    del single[: wanted["vpn"]]
-    for plan in single[: wanted["birthday_at_midnight"]]:
-        plan.acts_on_birthday = True
-        plan.times[0] = at_midnight(rng, plan.times[0], zone=ZONE)
-    del single[: wanted["birthday_at_midnight"]]
-    _households(single, wanted["same_household"])
-
-
-def _households(single: list[Plan], count: int) -> None:
-    """Pairs under one roof; who is made up later lives with who is made up earlier, in the same district and town."""
-    homes: dict[tuple[str, str] | None, Plan] = {}
-    made = 0
-    for plan in sorted(single, key=lambda plan: plan.number):
-        other = homes.pop(plan.place, None)
-        if other is None:
-            homes[plan.place] = plan
-        elif made < count:
-            plan.lives_with = other
-            made += 1
-
-
-def _acts(rng: Random, plans: list[Plan], crowd: Crowd, copies: tuple[Copy, ...]) -> tuple[Any, tuple[Quirk, ...]]:
+def _acts(rng: Random, plans: list[Plan], crowd: Crowd, copies: tuple[Copy, ...]) -> tuple[tuple[Act, ...], tuple[Quirk, ...]]:
     by_item: dict[str, list[str]] = {}
     for copy in copies:
         by_item.setdefault(copy.item, []).append(copy.id)
     originals = tuple(ids[0] for ids in by_item.values())
-    senders = [sender for plan in plans for sender in _senders(plan, crowd, holds=originals if plan.number <= 2 else ())]
+    senders = [sender for plan in plans for sender in spread.senders(plan, crowd, holds=originals if plan.number <= 2 else ())]
     spreading = spread.Spreading(
         rng,
         alike={copy.id: by_item[copy.item] for copy in copies},
         outsiders={PLATFORM: outsiders(rng, count=5 * len(plans) + 100)},
+        brought=originals[0],
     )
-    roots = tuple(Quirk(quirk=QuirkName.ROOT, about=sender.account) for sender in senders if sender.holds)
-    return spreading.run(senders), roots
-
-
-def _senders(plan: Plan, crowd: Crowd, *, holds: tuple[str, ...]) -> list[spread.Sender]:
-    """Each account of a person with its part of the acts; the second account begins later."""
-    accounts = crowd.accounts[plan.number]
-    parts = [plan.times[0 :: len(accounts)], plan.times[1 :: len(accounts)]]
-    return [
-        spread.Sender(account.id, account.platform, tuple(times), account.ips, holds)
-        for account, times in zip(accounts, parts, strict=False)
-    ]
+    acts = spreading.run(senders)
+    return acts, tuple(Quirk(quirk=QuirkName.ROOT, about=account) for account in spreading.roots)
 
 
 def _depicted() -> tuple[Person, Person]:

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from rehearsal.proportions import dealt
 from rehearsal.truth import PersonRole
 from varde.kernels.terms.people import Sex
 
@@ -60,3 +62,10 @@ def at_midnight(rng: Random, at: datetime, *, zone: str) -> datetime:
 def chosen(rng: Random, plans: list[Plan], count: int) -> list[Plan]:
     """So many of them, or all there are."""
     return rng.sample(plans, min(count, len(plans)))
+
+
+def residences(rng: Random, districts: list[dict[str, Any]], total: int) -> list[tuple[str, str] | None]:
+    """Postcode and city for each of `total` people in the districts' proportions; None for those who state no address."""
+    numbers = dealt(rng, {index: district["suspects"] for index, district in enumerate(districts)}, total)
+    found = [list(districts[number]["places"].items()) for number in numbers]
+    return [rng.choice(places) if places else None for places in found]

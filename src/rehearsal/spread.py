@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 
+from rehearsal.crowd import Crowd
+from rehearsal.plan import Plan
 from rehearsal.truth import Act
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """An account's part: when it sends, and what it holds from the start (nobody gave it that). `is_feed`: it posts to followers."""
+    """An account's part: when it sends, and what it holds from the start, given by nobody. `is_feed`: it posts to followers."""
 
     account: str
     platform: str
@@ -21,6 +23,17 @@ class Sender:
     ips: tuple[str, ...]
     holds: tuple[str, ...] = ()
     is_feed: bool = False
+
+
+def senders(plan: Plan, crowd: Crowd, *, holds: tuple[str, ...] = (), is_feed: bool = False) -> list[Sender]:
+    """Each account of a person with its part of the acts; a second account begins later and holds nothing of its own."""
+    accounts = crowd.accounts[plan.number]
+    parts = [tuple(plan.times[part :: len(accounts)]) for part in range(len(accounts))]
+    own = [holds] + [() for _ in accounts[1:]]
+    return [
+        Sender(account.id, account.platform, times, account.ips, held, is_feed)
+        for account, times, held in zip(accounts, parts, own, strict=True)
+    ]
 
 
 @dataclass(slots=True)
@@ -42,6 +55,8 @@ class Spreading:
     rng: Random
     alike: Mapping[str, Sequence[str]]  # each copy: the copies of its item
     outsiders: Mapping[str, Sequence[str]]  # per platform
+    brought: str  # the copy brought in by an account that begins on a platform where nobody was before it
+    roots: list[str] = field(default_factory=list)
     held: dict[str, list[str]] = field(default_factory=dict)
     sent: dict[str, list[_Sent]] = field(default_factory=lambda: defaultdict(list))
     circles: dict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
@@ -50,13 +65,14 @@ class Spreading:
     def run(self, senders: Sequence[Sender]) -> tuple[Act, ...]:
         """All acts, in the order of time."""
         self.held = {sender.account: list(sender.holds) for sender in senders}
+        self.roots = [sender.account for sender in senders if sender.holds]
         events = sorted(((at, sender) for sender in senders for at in sender.times), key=lambda event: event[0])
         done = [self._send(f"m-{number:06d}", sender, at) for number, (at, sender) in enumerate(events, 1)]
         return tuple(_finished(sent) for sent in done)
 
     def _send(self, name: str, sender: Sender, at: datetime) -> _Sent:
         if not self.held[sender.account]:
-            self._receive(sender)
+            self._begin(sender)
         if self.rng.random() < 0.3:
             self._receive(sender)
         recipients, conversation = self._recipients(sender)
@@ -64,6 +80,12 @@ class Spreading:
         sent = _Sent(name, sender, self._copy(sender), recipients, at, ip, port, conversation)
         self.sent[sender.platform].append(sent)
         return sent
+
+    def _begin(self, sender: Sender) -> None:
+        self._receive(sender)
+        if not self.held[sender.account]:
+            self.held[sender.account].append(self.brought)
+            self.roots.append(sender.account)
 
     def _receive(self, sender: Sender) -> None:
         """Somebody sent it to them before: a recent act more likely than an old one."""
@@ -79,7 +101,6 @@ class Spreading:
     def _copy(self, sender: Sender) -> str:
         """At first each thing held in turn, later any; now and then it is saved and encoded anew on the way."""
         held, turn = self.held[sender.account], self.turns[sender.account]
-        assert held, "whoever has nothing at the start must act after somebody else on the platform"
         self.turns[sender.account] += 1
         copy = held[turn] if turn < len(sender.holds) else self.rng.choice(held)
         if self.rng.random() < 0.15 and turn >= len(sender.holds):
