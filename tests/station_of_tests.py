@@ -6,6 +6,7 @@ pytest loads this before any conftest (DJANGO_SETTINGS_MODULE in pyproject.toml)
 from __future__ import annotations
 
 import atexit
+import base64
 import os
 import shutil
 import tempfile
@@ -15,8 +16,9 @@ _data = Path(tempfile.mkdtemp(prefix="varde-test-"))
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
 (_data / "secrets").mkdir(mode=0o700)
 (_data / "vault").mkdir(mode=0o700)
-(_data / "secrets" / "station.key").write_bytes(os.urandom(32))
+(_data / "secrets" / "station.key").write_text(os.urandom(32).hex())
 (_data / "secrets" / "station.key").chmod(0o600)
+(_data / "secrets" / "signing.key").write_text(base64.b64encode(os.urandom(32)).decode())
 os.environ["VARDE_DATA"] = str(_data)
 os.environ.setdefault("VARDE_ROLE", "platform")
 os.environ.setdefault("VARDE_NAME", "harbour")

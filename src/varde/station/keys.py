@@ -14,7 +14,8 @@ DATABASE_ROLES = ("super", "owner", "app")
 def make_missing(layout: Layout) -> None:
     """Write every secret that is not there yet; what is there is never changed."""
     layout.secrets.mkdir(mode=0o700, exist_ok=True)
-    for path in (layout.web_key, layout.station_key, layout.signing_key):
+    _once(layout.station_key, os.urandom(32).hex().encode() + b"\n")  # as keeps/vault reads it
+    for path in (layout.web_key, layout.signing_key):
         _once(path, base64.b64encode(os.urandom(32)))
     for role in DATABASE_ROLES:
         _once(layout.password(role), base64.urlsafe_b64encode(os.urandom(24)))

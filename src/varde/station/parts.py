@@ -69,7 +69,7 @@ class Part:
             self.child.wait()
 
 
-def ours(environment: dict[str, str], *, bind: str, port: int, keyholder_socket: str) -> list[Part]:
+def ours(environment: dict[str, str], *, bind: str, port: int, key_socket: str, key_file: str) -> list[Part]:
     """In the order in which they are started."""
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", bind, "--port", str(port), "--workers", "1",
@@ -81,8 +81,8 @@ def ours(environment: dict[str, str], *, bind: str, port: int, keyholder_socket:
         Part("worker", [sys.executable, "-m", "varde.station", "worker"], environment),
     ]
     if find_spec("varde.keeps.vault") and find_spec("varde.keeps.vault.keyholder"):
-        command = [sys.executable, "-m", "varde.keeps.vault.keyholder"]
-        parts.insert(0, Part("keyholder", command, environment, lambda: listens(keyholder_socket)))
+        command = [sys.executable, "-m", "varde.keeps.vault.keyholder", "--socket", key_socket, "--key-file", key_file]
+        parts.insert(0, Part("keyholder", command, environment, lambda: listens(key_socket)))
     return parts
 
 

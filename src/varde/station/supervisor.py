@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from varde.kernels.terms import clock
 from varde.kernels.terms.errors import VardeError
 from varde.kernels.terms.roles import StationRole
 from varde.station import identity, keys, memory, parts
+from varde.station.ground import LONGEST_SOCKET_FOLDER
 from varde.station.layout import Layout
 from varde.station.parts import Part
 from varde.station.postgres import DiskFull
@@ -166,7 +168,9 @@ def up(wanted: Wanted, *, say: Callable[[str], None]) -> None:
         for folder in (layout.vault, layout.logs, layout.root / "tmp", layout.root / "run"):
             folder.mkdir(mode=0o700, exist_ok=True)
         environment = environment_of(wanted, layout)
-        family = parts.ours(environment, bind=wanted.bind, port=wanted.port, keyholder_socket=environment["VARDE_KEYHOLDER_SOCKET"])
+        family = parts.ours(
+            environment, bind=wanted.bind, port=wanted.port, key_socket=environment["VARDE_KEYHOLDER_SOCKET"], key_file=str(layout.station_key)
+        )
         Supervisor(wanted, layout, store_for(layout), environment, family, say).run()
 
 
@@ -185,8 +189,9 @@ def environment_of(wanted: Wanted, layout: Layout) -> dict[str, str]:
 
 
 def socket_of(layout: Layout) -> Path:
-    """The key holder's socket: in the data directory, or, when that path is too long for a socket, in a private one of /tmp."""
-    return layout.root / "run" / "keys.sock"
+    """The key holder's socket: in the data directory, or, when that path is too long for a socket, in a new private folder."""
+    beside = layout.root / "run" / "keys.sock"
+    return beside if len(str(beside)) < LONGEST_SOCKET_FOLDER else Path(tempfile.mkdtemp(prefix="varde-keys-")) / "keys.sock"
 
 
 def check_port(wanted: Wanted) -> None:
