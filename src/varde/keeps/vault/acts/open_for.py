@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from django.db import transaction
+
+from varde.keeps.ledger import face as ledger
+from varde.keeps.parties import face as parties
+from varde.keeps.vault import queries, registry, rules, sealing
+from varde.keeps.vault.errors import NotADocument, PurposeNotYours
+from varde.keeps.vault.keyholder.keys import Operation
+from varde.keeps.vault.models import SealedObject
+from varde.keeps.vault.types import ObjectKind, Purpose
+from varde.kernels.terms.actors import Actor
+from varde.kernels.terms.ids import ObjectId
+
+
+@contextmanager
+def open_for(object_id: ObjectId, *, purpose: Purpose, by: Actor) -> Iterator[BinaryIO]:
+    """The plain file, seekable, for a stated purpose. The ledger entry stands before the first byte is decrypted."""
+    parties.require(by, parties.Right.OPEN_EVIDENCE)
+    if not rules.may_for(by, purpose):
+        raise PurposeNotYours(purpose)
+    row = queries.live(object_id)
+    with transaction.atomic(durable=True):  # inside another transaction the entry could be undone after the bytes were seen
+        ledger.record(ledger.Kind.EVIDENCE_OPENED, about=object_id, by=by, facts={"purpose": purpose})
+    with _unsealed(row) as file:
+        yield file
+
+
+def read_document(object_id: ObjectId, *, by: Actor) -> bytes:
+    """One of the station's own documents, whole."""
+    parties.require(by, parties.Right.OPEN_EVIDENCE)
+    row = queries.live(object_id)
+    if row.kind != ObjectKind.DOCUMENT:
+        raise NotADocument(str(object_id))
+    with _unsealed(row) as file:
+        return file.read()
+
+
+@contextmanager
+def _unsealed(row: SealedObject) -> Iterator[BinaryIO]:
+    id_ = ObjectId(row.id)
+    [key] = registry.holder().do(Operation.UNWRAP, [(rules.object_context("key", id_), bytes(row.wrapped_key or b""))])
+    with registry.store().open(id_) as sealed:
+        yield sealing.unsealed(sealed, key=key, context=rules.object_context("file", id_))

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import hashlib
+import io
+from typing import BinaryIO
+
+from django.db import transaction
+
+from varde.keeps.ledger import face as ledger
+from varde.keeps.vault import registry, rules, sealing
+from varde.keeps.vault.errors import TooLarge
+from varde.keeps.vault.keyholder.keys import Operation
+from varde.keeps.vault.models import SealedObject
+from varde.keeps.vault.types import Digests, ObjectKind, Sealed
+from varde.kernels.terms import clock
+from varde.kernels.terms.actors import Actor
+from varde.kernels.terms.ids import ObjectId, new_uuid
+
+
+def put(stream: BinaryIO, *, by: Actor, limit_bytes: int | None = None) -> Sealed:
+    """Seal a stream and answer its id and digests; bytes the vault has already keep their first id.
+
+    When this returns inside the caller's transaction, the file is on the disk; it counts once that transaction commits.
+    """
+    return _put(stream, kind=ObjectKind.EVIDENCE, by=by, limit_bytes=limit_bytes)
+
+
+def put_document(data: bytes, *, by: Actor) -> ObjectId:
+    """Seal one of the station's own documents."""
+    return _put(io.BytesIO(data), kind=ObjectKind.DOCUMENT, by=by, limit_bytes=None).id
+
+
+def _put(stream: BinaryIO, *, kind: ObjectKind, by: Actor, limit_bytes: int | None) -> Sealed:
+    id_, key = ObjectId(new_uuid()), sealing.new_key()
+    draft = registry.store().draft(id_)
+    reader = _Reader(limit_bytes)
+    try:
+        sealing.seal_stream(stream, key=key, context=rules.object_context("file", id_), write=draft.write, see=reader.see)
+        address = _address(reader.digests().sha256, kind=kind)
+        if known := _known(address, reader.digests()):
+            return known
+        draft.keep()
+        return _enter(id_, kind=kind, digests=reader.digests(), address=address, key=key, by=by)
+    finally:
+        draft.drop()
+
+
+def _address(sha256: bytes, *, kind: ObjectKind) -> bytes:
+    return registry.holder().do(Operation.ADDRESS, [(rules.address_context(kind), sha256)])[0]
+
+
+def _known(address: bytes, digests: Digests) -> Sealed | None:
+    id_ = SealedObject.objects.filter(address=address).values_list("id", flat=True).first()
+    return Sealed(ObjectId(id_), digests.size, digests.sha256, digests.sha1, digests.md5) if id_ else None
+
+
+def _enter(id_: ObjectId, *, kind: ObjectKind, digests: Digests, address: bytes, key: bytes, by: Actor) -> Sealed:
+    """The row and the ledger entry; whoever put the same bytes a moment earlier wins, and our file goes."""
+    row = _row(id_, kind=kind, digests=digests, address=address, key=key, by=by)
+    try:
+        with transaction.atomic():
+            SealedObject.objects.bulk_create([row], ignore_conflicts=True)
+            won = SealedObject.objects.filter(id=id_).exists()
+            if won and kind is ObjectKind.EVIDENCE:
+                ledger.record(ledger.Kind.EVIDENCE_SEALED, about=id_, by=by, facts={"bytes": digests.size})
+    except BaseException:
+        registry.store().remove(id_)
+        raise
+    if won:
+        return Sealed(id_, digests.size, digests.sha256, digests.sha1, digests.md5, is_new=True)
+    registry.store().remove(id_)
+    first = _known(address, digests)
+    assert first is not None
+    return first
+
+
+def _row(id_: ObjectId, *, kind: ObjectKind, digests: Digests, address: bytes, key: bytes, by: Actor) -> SealedObject:
+    holder = registry.holder()
+    [wrapped] = holder.do(Operation.WRAP, [(rules.object_context("key", id_), key)])
+    plain = digests.sha256 + digests.sha1 + digests.md5
+    [sealed] = holder.do(Operation.SEAL_VALUE, [(rules.object_context("digests", id_), plain)])
+    return SealedObject(
+        id=id_, kind=kind, size=digests.size, address=address, wrapped_key=wrapped, sealed_digests=sealed,
+        sealed_by=str(by), sealed_at=clock.now(),
+    )  # fmt: skip
+
+
+class _Reader:
+    """Counts and digests what passes, and refuses what is too long."""
+
+    def __init__(self, limit_bytes: int | None) -> None:
+        self._limit, self._size = limit_bytes, 0
+        self._hashes = (hashlib.sha256(), hashlib.sha1(usedforsecurity=False), hashlib.md5(usedforsecurity=False))
+
+    def see(self, block: bytes) -> None:
+        """The next plain block."""
+        self._size += len(block)
+        if self._limit is not None and self._size > self._limit:
+            raise TooLarge(f"at most {self._limit} bytes")
+        for digest in self._hashes:
+            digest.update(block)
+
+    def digests(self) -> Digests:
+        """What was seen so far."""
+        return Digests(self._size, *(digest.digest() for digest in self._hashes))

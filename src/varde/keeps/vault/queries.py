@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from varde.keeps.vault import registry, rules
+from varde.keeps.vault.errors import NoSuchObject, ObjectDestroyed
+from varde.keeps.vault.keyholder.keys import Operation
+from varde.keeps.vault.models import SealedObject
+from varde.keeps.vault.types import ObjectKind, Sealed
+from varde.kernels.terms.ids import ObjectId
+
+
+def live(object_id: ObjectId) -> SealedObject:
+    """The row of an object that can still be opened (for this folder's acts)."""
+    row = SealedObject.objects.filter(id=object_id).first()
+    if row is None:
+        raise NoSuchObject(str(object_id))
+    if row.destroyed_at is not None:
+        raise ObjectDestroyed(str(object_id))
+    return row
+
+
+def describe(object_id: ObjectId) -> Sealed:
+    """Size and digests of one object."""
+    live(object_id)
+    return describe_all([object_id])[object_id]
+
+
+def describe_all(object_ids: Collection[ObjectId]) -> dict[ObjectId, Sealed]:
+    """Size and digests of many objects at once; those unknown or destroyed are left out."""
+    rows = list(SealedObject.objects.filter(id__in=object_ids, destroyed_at__isnull=True))
+    items = [(rules.object_context("digests", ObjectId(row.id)), bytes(row.sealed_digests or b"")) for row in rows]
+    plain = registry.holder().do(Operation.OPEN_VALUE, items)
+    return {ObjectId(row.id): _sealed(row, digests) for row, digests in zip(rows, plain, strict=True)}
+
+
+def _sealed(row: SealedObject, digests: bytes) -> Sealed:
+    return Sealed(ObjectId(row.id), row.size, digests[:32], digests[32:52], digests[52:])
+
+
+def find(sha256: bytes) -> ObjectId | None:
+    """The evidence with this plain SHA-256, found by its keyed hash."""
+    [address] = registry.holder().do(Operation.ADDRESS, [(rules.address_context(ObjectKind.EVIDENCE), sha256)])
+    id_ = SealedObject.objects.filter(address=address).values_list("id", flat=True).first()
+    return ObjectId(id_) if id_ else None
+
+
+def is_sealed(object_id: ObjectId) -> bool:
+    """Whether the vault holds this object and could open it."""
+    return SealedObject.objects.filter(id=object_id, destroyed_at__isnull=True).exists()
+
+
+def seal_value(data: bytes, *, context: str) -> bytes:
+    """Encrypt a value for a column; `context` names table and column and binds the value to them."""
+    return registry.holder().do(Operation.SEAL_VALUE, [(rules.value_context(context), data)])[0]
+
+
+def open_value(blob: bytes, *, context: str) -> bytes:
+    """Decrypt what seal_value made, in the same context."""
+    return registry.holder().do(Operation.OPEN_VALUE, [(rules.value_context(context), bytes(blob))])[0]
+
+
+def seal_values(many: Collection[bytes], *, context: str) -> list[bytes]:
+    """`seal_value` for many, in one question to the key holder."""
+    return registry.holder().do(Operation.SEAL_VALUE, [(rules.value_context(context), data) for data in many])
+
+
+def open_values(blobs: Collection[bytes], *, context: str) -> list[bytes]:
+    """`open_value` for many, in one question to the key holder."""
+    return registry.holder().do(Operation.OPEN_VALUE, [(rules.value_context(context), bytes(blob)) for blob in blobs])
+
+
+def mark(data: bytes, *, context: str) -> bytes:
+    """A 32-byte keyed hash: equal data in the same context have equal marks."""
+    return registry.holder().do(Operation.MARK, [(rules.value_context(context), data)])[0]

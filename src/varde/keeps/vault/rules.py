@@ -1,0 +1,31 @@
+"""Who may open what for which purpose, and how contexts are written."""
+
+from __future__ import annotations
+
+from varde.keeps.vault.keyholder.keys import lp
+from varde.keeps.vault.types import ObjectKind, Purpose
+from varde.kernels.terms.actors import THE_STATION, Actor
+from varde.kernels.terms.ids import ObjectId
+
+STATIONS_PURPOSES = frozenset({Purpose.FINGERPRINT, Purpose.FILE_TIP, Purpose.REFER})
+FORMAT = b"1"
+
+
+def may_for(by: Actor, purpose: Purpose) -> bool:
+    """By the station itself only what the journey needs; a person with the right may for every purpose."""
+    return by != THE_STATION or purpose in STATIONS_PURPOSES
+
+
+def object_context(use: str, id_: ObjectId) -> bytes:
+    """Binds a seal to one object, one use and the format's version."""
+    return lp(b"varde/vault", FORMAT, use.encode(), id_.bytes)
+
+
+def address_context(kind: ObjectKind) -> bytes:
+    """Evidence and documents have addresses of their own, so that neither is found as the other."""
+    return lp(b"varde/vault", FORMAT, b"address", kind.encode())
+
+
+def value_context(context: str) -> bytes:
+    """The context of an encrypted column or a mark of some folder of the station."""
+    return lp(b"varde/value", FORMAT, context.encode())

@@ -1,0 +1,1 @@
+"""Kinds of store for sealed files; `registry.py` lists them."""
