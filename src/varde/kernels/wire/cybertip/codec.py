@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin, 
 
 from lxml import etree
 
+from varde.kernels.wire import xml
 from varde.kernels.wire.cybertip.errors import WireRefused
 from varde.kernels.wire.cybertip.markup import stands_as, wire_name
 
@@ -106,9 +107,9 @@ def _write_slot(element: etree._Element, slot: _Slot, value: object) -> None:
     if value is None or (slot.stands_as == "flag" and not value):
         return
     if slot.stands_as == "attribute":
-        element.set(slot.wire, _text(value))
+        element.set(slot.wire, _text(value, element))
     elif slot.stands_as == "text":
-        element.text = _text(value)
+        element.text = _text(value, element)
     else:
         child = etree.SubElement(element, slot.wire)
         _fill_child(child, slot, value)
@@ -118,14 +119,17 @@ def _fill_child(child: etree._Element, slot: _Slot, value: object) -> None:
     if is_dataclass(value):
         _fill(child, value)
     elif slot.stands_as != "flag":
-        child.text = _carried(child, _text(value))
+        child.text = _text(value, child)
 
 
-def _carried(at: etree._Element, text: str) -> str:
+def _text(value: object, at: etree._Element) -> str:
+    text = _spelled(value)
+    if xml.carried(text) != text:
+        raise WireRefused(_REFUSED, at.getroottree().getpath(at), "a character that XML cannot carry")
     return text
 
 
-def _text(value: object) -> str:
+def _spelled(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, StrEnum):
