@@ -7,7 +7,15 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from varde.doors.console.urls import SCREENS
+
 
 def station(_request: HttpRequest) -> dict[str, Any]:
-    """`station_name`, `station_role` and `is_demo`, for templates."""
-    return {"station_name": settings.VARDE_NAME, "station_role": settings.VARDE_ROLE.value, "is_demo": settings.VARDE_DEMO}
+    """`station.name`, `.role`, `.screens` and `.is_demo`, for templates."""
+    known = {
+        "name": settings.VARDE_NAME,
+        "role": settings.VARDE_ROLE.value,
+        "screens": SCREENS[settings.VARDE_ROLE],
+        "is_demo": settings.VARDE_DEMO,
+    }
+    return {"station": known}

@@ -105,7 +105,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "doors"],  # a screen's template is console/<screen>/page.html
+        "DIRS": [PACKAGE / "doors", PACKAGE / "doors/console/log_in"],  # a screen: console/<screen>/page.html
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

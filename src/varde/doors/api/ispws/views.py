@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import base64
+import binascii
+import functools
+import re
+from collections.abc import Callable
+from typing import BinaryIO, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from varde.doors.api.ispws.uploads import UnnamedUploadHandler
+from varde.kernels.terms.actors import Actor, ActorKind
+from varde.kernels.terms.errors import VardeError
+from varde.kernels.terms.ids import new_uuid
+from varde.kernels.wire import cybertip
+from varde.links.peers import face as peers
+from varde.stages.clearing import face as clearing
+
+LONGEST_XML = 32 << 20
+NUMBER = re.compile(r"[1-9][0-9]{0,18}")
+View = Callable[[HttpRequest, Actor], HttpResponse]
+
+
+class BodyTooLong(VardeError):
+    """A report's XML may have 32 MiB; put long material into files."""
+
+    code = "body_too_long"
+
+
+def _xml(body: bytes, *, status: int = 200) -> HttpResponse:
+    answer = HttpResponse(body, content_type="application/xml", status=status)
+    answer["Request-ID"] = str(new_uuid())
+    return answer
+
+
+def _say(code: int, description: str, *, status: int = 200, report_id: int | None = None, **more: str) -> HttpResponse:
+    said = cybertip.Response(code=code, description=description, report_id=report_id, **more)
+    return _xml(cybertip.render_response(said), status=status)
+
+
+def _log_in(request: HttpRequest) -> Actor | None:
+    scheme, _, shown = request.headers.get("Authorization", "").partition(" ")
+    if scheme.casefold() != "basic":
+        return None
+    try:
+        user, _, password = base64.b64decode(shown, validate=True).decode().partition(":")
+    except (binascii.Error, ValueError):
+        return None
+    peer = peers.by_ispws_log_in(user, password)
+    return Actor(ActorKind.PEER, peer.name) if peer else None
+
+
+def _unauthorised() -> HttpResponse:
+    answer = _say(2000, "Authentication required", status=401)
+    answer["WWW-Authenticate"] = 'Basic realm="ESP Web Services"'
+    return answer
+
+
+def _answered(method: str) -> Callable[[View], Callable[[HttpRequest], HttpResponse]]:
+    """Log-in first, then the method, then what the endpoint does; every refusal becomes the code that the wire has for it."""
+
+    def wrap(view: View) -> Callable[[HttpRequest], HttpResponse]:
+        @csrf_exempt
+        @functools.wraps(view)
+        def answer(request: HttpRequest) -> HttpResponse:
+            request.upload_handlers = [UnnamedUploadHandler(request)]
+            by = _log_in(request)
+            if by is None:
+                return _unauthorised()
+            if request.method != method:
+                return _say(1210, f"Use {method} here", status=405)
+            return _carried_out(view, request, by)
+
+        return answer
+
+    return wrap
+
+
+def _carried_out(view: View, request: HttpRequest, by: Actor) -> HttpResponse:
+    try:
+        return view(request, by)
+    except cybertip.WireRefused as error:
+        return _say(error.wire_code, error.message, status=400)
+    except clearing.SubmissionError as error:
+        return _say(error.wire_code, error.message, status=error.status)
+    except VardeError as error:
+        return _say(1100, error.message, status=500 if error.status >= 500 else 400)
+
+
+def _document(request: HttpRequest) -> bytes:
+    body = request.read(LONGEST_XML + 1)
+    if len(body) > LONGEST_XML:
+        raise BodyTooLong
+    return body
+
+
+def _number(request: HttpRequest) -> int:
+    found = request.POST.get("id", "").strip()
+    if not NUMBER.fullmatch(found):
+        raise clearing.NoSuchReport
+    return int(found)
+
+
+@_answered("GET")
+def status(request: HttpRequest, by: Actor) -> HttpResponse:
+    """Check the log-in, and nothing else."""
+    return _say(0, f"Remote User : {by.name}, Remote Ip : {request.META.get('REMOTE_ADDR', '')}")
+
+
+@_answered("GET")
+def xsd(_request: HttpRequest, _by: Actor) -> HttpResponse:
+    """Our own schema, written from the field's tables."""
+    return _xml(cybertip.SCHEMA)
+
+
+@_answered("POST")
+def submit(request: HttpRequest, by: Actor) -> HttpResponse:
+    """Open a report; any content type is taken."""
+    return _say(0, "Success", report_id=clearing.open_report(_document(request), by=by))
+
+
+@_answered("POST")
+def upload(request: HttpRequest, by: Actor) -> HttpResponse:
+    """Take a file: multipart `id` and `file`."""
+    number = _number(request)
+    part = request.FILES.get("file")
+    if part is None:
+        return _say(4200, "The part `file` is missing", status=400, report_id=number)
+    file_id, md5 = clearing.add_file(number, cast("BinaryIO", part.file), by=by)
+    return _say(0, "Success", report_id=number, file_id=file_id, hash=md5)
+
+
+@_answered("POST")
+def fileinfo(request: HttpRequest, by: Actor) -> HttpResponse:
+    """Take what is known of a file."""
+    return _say(0, "Success", report_id=clearing.describe_file(_document(request), by=by))
+
+
+@_answered("POST")
+def finish(request: HttpRequest, by: Actor) -> HttpResponse:
+    """End a report; its errors keep this endpoint's own root element."""
+    number = _number(request)
+    try:
+        files = clearing.finish(number, by=by)
+    except clearing.SubmissionError as error:
+        done = cybertip.Done(code=error.wire_code, report_id=number, files=())
+        return _xml(cybertip.render_done(done), status=error.status)
+    return _xml(cybertip.render_done(cybertip.Done(code=0, report_id=number, files=files)))
+
+
+@_answered("POST")
+def retract(request: HttpRequest, by: Actor) -> HttpResponse:
+    """Take an unfinished report back."""
+    number = _number(request)
+    clearing.retract(number, by=by)
+    return _say(0, "Success", report_id=number)

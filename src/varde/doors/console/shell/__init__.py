@@ -1,0 +1,1 @@
+"""What every screen shares: who is asking, the frame around the page, refusals shown and recorded."""

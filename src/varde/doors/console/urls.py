@@ -1,0 +1,55 @@
+"""The console's addresses and screens, by role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+
+from varde.kernels.terms.roles import StationRole
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One entry of the navigation."""
+
+    name: str
+    address: str
+
+    @property
+    def length(self) -> str:
+        """For the template's slice: how much of the path must agree for this screen to be the current one."""
+        return f":{len(self.address)}"
+
+
+SCREENS: dict[StationRole, tuple[Screen, ...]] = {
+    StationRole.PLATFORM: (Screen("Queue", "/queue/"), Screen("Filed reports", "/tips/")),
+    StationRole.CLEARINGHOUSE: (
+        Screen("Desk", "/desk/"),
+        Screen("Waiting", "/waiting/"),
+        Screen("Referrals", "/referrals/"),
+        Screen("Agreements", "/agreements/"),
+    ),
+    StationRole.AGENCY: (Screen("Incidents", "/incidents/"),),
+}
+FOLDERS: dict[StationRole, tuple[str, ...]] = {
+    StationRole.PLATFORM: ("queue", "review", "tips"),
+    StationRole.CLEARINGHOUSE: ("desk", "bundle", "waiting", "tip", "referrals", "agreements"),
+    StationRole.AGENCY: ("incidents", "incident", "spread", "charts", "candidates", "statistics", "suspect"),
+}
+
+
+def patterns_for(role: StationRole) -> list[Any]:
+    """Each screen's folder brings its `urlpatterns` in page.py."""
+    there = [folder for folder in FOLDERS[role] if find_spec(f"varde.doors.console.{folder}")]
+    pages = [pattern for folder in there for pattern in import_module(f"varde.doors.console.{folder}.page").urlpatterns]
+
+    def home(_request: HttpRequest) -> HttpResponse:
+        return redirect(SCREENS[role][0].address)
+
+    return [path("", home), *pages]

@@ -1,0 +1,92 @@
+"""Joining reports that carry the same items."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import connection
+
+from varde.keeps.vault import face as vault
+from varde.kernels.terms import clock
+from varde.kernels.terms.ids import ObjectId
+from varde.stages.clearing.models import Bundle, BundleCopy, BundleItem, Submission, Tip
+
+BUNDLING = 0x7661726465  # one bundling at a time at a station: two new copies of one item must not open two bundles
+EXACT = "bytes"
+
+
+def bundle_for(submission: Submission, *, account: bytes) -> Bundle:
+    """The bundle this report belongs to: by its items; without files by its account; otherwise a new one.
+
+    A copy is compared with the first copy of each item only, never with other copies, so that likeness cannot chain from one
+    picture to an unlike one. A report with items of several bundles joins them: the younger point to the oldest.
+    """
+    _one_at_a_time()
+    objects = list(dict.fromkeys(submission.files.order_by("id").values_list("object_id", flat=True)))
+    if not objects:
+        return _by_account(account) or _new()
+    items = [(one, _item_of(ObjectId(one))) for one in objects]
+    found = {bundle.pk: bundle for _, item in items if item is not None for bundle in (_root(item.bundle),)}
+    bundle = _joined(sorted(found.values(), key=lambda each: (each.opened_at, each.pk))) or _new()
+    for one, item in items:
+        if item is None and not BundleCopy.objects.filter(object_id=one).exists():
+            _open_item(one, bundle=bundle)
+    return bundle
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [BUNDLING])
+
+
+def _item_of(one: ObjectId) -> BundleItem | None:
+    copy = BundleCopy.objects.select_related("item__bundle").filter(object_id=one).first()
+    if copy is not None:
+        return copy.item
+    firsts = list(BundleItem.objects.values_list("object_id", flat=True))
+    near = vault.near(one, among=firsts) if firsts else []
+    if not near:
+        return None
+    item = BundleItem.objects.select_related("bundle").get(object_id=near[0].object)
+    BundleCopy.objects.create(item=item, object_id=one, bits_apart=near[0].bits_apart, algorithm=near[0].algorithm)
+    return item
+
+
+def _open_item(one: UUID, *, bundle: Bundle) -> None:
+    near = _item_of(ObjectId(one))  # a copy of an item that this very report has just opened
+    if near is None:
+        item = BundleItem.objects.create(bundle=bundle, object_id=one, first_seen_at=clock.now())
+        BundleCopy.objects.create(item=item, object_id=one, bits_apart=0, algorithm=EXACT)
+
+
+def _joined(bundles: list[Bundle]) -> Bundle | None:
+    if not bundles:
+        return None
+    oldest, *younger = bundles
+    for each in younger:
+        Bundle.objects.filter(pk=each.pk).update(joined_into=oldest)
+    return oldest
+
+
+def _root(bundle: Bundle) -> Bundle:
+    while bundle.joined_into is not None:
+        bundle = bundle.joined_into
+    return bundle
+
+
+def _by_account(account: bytes) -> Bundle | None:
+    tip = Tip.objects.select_related("bundle").filter(account_mark=account).order_by("taken_in_at").first()
+    return _root(tip.bundle) if tip else None
+
+
+def _new() -> Bundle:
+    return Bundle.objects.create(opened_at=clock.now())
+
+
+def names_of(bundle: Bundle) -> tuple[UUID, ...]:
+    """Every id that this bundle has gone by: its own and those joined into it, near and far."""
+    names, looked = [bundle.pk], 0
+    while looked < len(names):
+        names.extend(Bundle.objects.filter(joined_into=names[looked]).order_by("opened_at").values_list("pk", flat=True))
+        looked += 1
+    return tuple(names)

@@ -1,0 +1,1 @@
+"""Decisions without the database, each with its reasons."""

@@ -1,0 +1,67 @@
+"""How much there is to act on, and whether a child seems in danger now. Marks order the work; they say nothing about guilt."""
+
+from __future__ import annotations
+
+from varde.stages.clearing.rules.read import Reading
+from varde.stages.clearing.types import Graded
+
+HIGH, RAISED, ORDINARY = "high", "raised", "ordinary"
+
+
+def graded(reading: Reading) -> Graded:
+    """Both marks with their reasons, each a sentence."""
+    quality, said = _quality(reading)
+    urgency, why = _urgency(reading)
+    return Graded(quality, urgency, (*why, *said))
+
+
+def _quality(reading: Reading) -> tuple[int, tuple[str, ...]]:
+    account = reading.account
+    person = account.person_or_user_reported_person
+    marks: tuple[tuple[bool, int, str], ...] = (
+        (bool(account.esp_identifier), 15, "the account's identifier is given"),
+        (bool(person and (person.first_name or person.last_name)), 10, "a name is stated"),
+        (bool(person and person.date_of_birth), 10, "a birth date is stated"),
+        (_is_verified(reading), 20, "an e-mail address or phone number is verified"),
+        (bool(person and person.address), 10, "an address is stated"),
+        (any(capture.date_time for capture in reading.captures), 15, "an IP address with its time is given"),
+        (any(capture.port for capture in reading.captures), 5, "a port is given, so that shared addresses can be resolved"),
+        (bool(reading.acts), 10, f"{len(reading.acts)} acts are listed one by one"),
+        (_views_stated(reading), 5, "it is stated whether the files were viewed"),
+    )  # fmt: skip
+    total = sum(points for holds, points, _ in marks if holds)
+    said = tuple(f"+{points}: {sentence}" for holds, points, sentence in marks if holds)
+    missing = tuple(f"+0: not so: {sentence}" for holds, _, sentence in marks if not holds)
+    return total, (*said, *missing)
+
+
+def _views_stated(reading: Reading) -> bool:
+    return any(file.file_viewed_by_esp is not None for file in reading.details.values())
+
+
+def _is_verified(reading: Reading) -> bool:
+    person = reading.account.person_or_user_reported_person
+    return bool(person) and any(way.verified for way in (*person.email, *person.phone)) if person else False
+
+
+def _urgency(reading: Reading) -> tuple[str, tuple[str, ...]]:
+    summary = reading.report.incident_summary
+    notes = summary.report_annotations
+    of_files = [file.file_annotations for file in reading.details.values() if file.file_annotations]
+    high: tuple[tuple[bool, str], ...] = (
+        (bool(summary.escalate_to_high_priority), "high: the platform escalates it"),
+        (bool(notes and notes.sextortion), "high: the platform marks it as extortion"),
+        (bool(notes and notes.sadistic_online_exploitation), "high: the platform marks it as sadistic exploitation"),
+        (any(file.live_streaming for file in of_files), "high: live streaming"),
+        (any(file.infant or file.physical_harm for file in of_files), "high: an infant or physical harm"),
+    )
+    raised: tuple[tuple[bool, str], ...] = (
+        (bool(notes and notes.minor_to_minor_interaction), "raised: between minors, so children are involved on both sides"),
+        (any(file.possible_self_production for file in of_files), "raised: possibly filmed by the child, who may need help soon"),
+        (bool(notes and notes.csam_solicitation), "raised: somebody is asked for such pictures"),
+    )
+    for level, signs in ((HIGH, high), (RAISED, raised)):
+        why = tuple(sentence for holds, sentence in signs if holds)
+        if why:
+            return level, why
+    return ORDINARY, ("ordinary: no sign in the report that a child is in danger now",)
