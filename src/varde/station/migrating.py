@@ -16,7 +16,7 @@ def main() -> int:
     from django.db import DatabaseError
 
     try:
-        call_command("migrate", interactive=False, verbosity=0)
+        call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
         call_command("createcachetable", verbosity=0)
     except DatabaseError as error:
         sys.stderr.write(f"varde: migration: {error}\n")

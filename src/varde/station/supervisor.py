@@ -158,6 +158,7 @@ class Supervisor:
 
 def up(wanted: Wanted, *, say: Callable[[str], None]) -> None:
     """Run a station until it is told to stop."""
+    os.umask(0o077)
     with ExitStack() as held:
         layout = identity.open_directory(wanted.data)
         held.enter_context(identity.lock(layout))
