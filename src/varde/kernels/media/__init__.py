@@ -1,0 +1,34 @@
+"""Opens hostile files safely: pixels, frames and facts, or a coded refusal.
+
+    with Decoder.start() as decoder:
+        seen = decoder.examine(file)     # Examined | Undecodable
+
+Never: decodes in this process; opens by a file's name; believes what the decoding process says without checking it.
+"""
+
+from __future__ import annotations
+
+from varde.kernels.media.decoder import MIN_SANDBOX_LEVEL, Decoder
+from varde.kernels.media.types import (
+    Examined,
+    Frame,
+    MediaFormat,
+    MediaKind,
+    Pixels,
+    SandboxLevel,
+    Undecodable,
+    UndecodableReason,
+)
+
+__all__ = [
+    "MIN_SANDBOX_LEVEL",
+    "Decoder",
+    "Examined",
+    "Frame",
+    "MediaFormat",
+    "MediaKind",
+    "Pixels",
+    "SandboxLevel",
+    "Undecodable",
+    "UndecodableReason",
+]

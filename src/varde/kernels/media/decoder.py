@@ -1,0 +1,179 @@
+"""Opens hostile files safely: every file is decoded in a process of its own that can do nothing else."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from varde.kernels.media import exchange, limits
+from varde.kernels.media.exchange import Ending, Request, Task
+from varde.kernels.media.probes import BY_LIMITS, BY_SECCOMP, FILES, Attempt
+from varde.kernels.media.process import DecoderGoneError, Process
+from varde.kernels.media.sniff import HEAD_BYTES, sniff
+from varde.kernels.media.types import (
+    Examined,
+    MediaFormat,
+    Pixels,
+    SandboxLevel,
+    Undecodable,
+    UndecodableReason,
+)
+
+MIN_SANDBOX_LEVEL = SandboxLevel.SYSCALLS
+_COPIED_AT_MOST = 64 * limits.MIB
+_BY_ENDING = {Ending.SIGNALLED: UndecodableReason.CRASHED, Ending.TIMED_OUT: UndecodableReason.TIMED_OUT}
+
+
+class Decoder:
+    """A sandboxed decoder that a whole process may share: one file at a time, each without a trace of the one before.
+
+    `examine` and `pixels` give a value or `Undecodable`; they raise nothing because of a file. Use it as a context manager,
+    or `start` and `close`. It must be started before the process holds secrets only in so far as it inherits none: the child is a
+    fresh interpreter with an empty environment and no open file but its own.
+    """
+
+    def __init__(self, *, minimum_level: int = MIN_SANDBOX_LEVEL, without: tuple[str, ...] = ()) -> None:
+        self._minimum, self._without = minimum_level, without
+        self._lock = threading.Lock()
+        self._memory = os.memfd_create("varde-media", os.MFD_CLOEXEC)
+        self._process: Process | None = None
+        self.level = SandboxLevel.NONE
+
+    @classmethod
+    def start(cls, minimum_level: int = MIN_SANDBOX_LEVEL, *, without: tuple[str, ...] = ()) -> Self:
+        """Start the child and measure which sandbox level is really in force; below `minimum_level` nothing is decoded.
+
+        `without` leaves out "seccomp" or "landlock": for tests of what happens then.
+        """
+        decoder = cls(minimum_level=minimum_level, without=without)
+        with decoder._lock:  # noqa: SLF001  our own
+            decoder.level = decoder._measured()  # noqa: SLF001
+        return decoder
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id, for those who measure; None while none runs."""
+        return self._process.pid if self._process else None
+
+    def close(self) -> None:
+        """End the child. Closing twice is closing once; a closed decoder decodes nothing."""
+        with self._lock:
+            self._end_process()
+            self.level, self._minimum = SandboxLevel.NONE, max(self._minimum, SandboxLevel.LIMITS)
+            if self._memory >= 0:
+                os.close(self._memory)
+                self._memory = -1
+
+    def examine(self, file: BinaryIO) -> Examined | Undecodable:
+        """The file's facts and its 64 × 64 luma grids, or why there are none. Reads from the file's beginning."""
+        result = self._run(file, Task.EXAMINE)
+        return result if isinstance(result, Examined | Undecodable) else Undecodable(UndecodableReason.BAD_REPLY)
+
+    def pixels(self, file: BinaryIO, max_px: int = 640) -> Pixels | Undecodable:
+        """RGB for a preview, upright, the longer side at most `max_px`; of a video, the first good frame."""
+        result = self._run(file, Task.PIXELS, max_px=min(max(1, max_px), limits.MAX_PREVIEW_PX))
+        return result if isinstance(result, Pixels | Undecodable) else Undecodable(UndecodableReason.BAD_REPLY)
+
+    def _run(self, file: BinaryIO, task: Task, *, max_px: int = 0) -> Examined | Pixels | Undecodable | int:
+        if self.level < max(self._minimum, SandboxLevel.LIMITS):
+            return Undecodable(UndecodableReason.SANDBOX_TOO_WEAK)
+        size = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        found = sniff(file.read(HEAD_BYTES))
+        file.seek(0)
+        if size == 0:
+            return Undecodable(UndecodableReason.EMPTY)
+        if found is None:
+            return Undecodable(UndecodableReason.UNKNOWN_FORMAT)
+        if size > limits.MAX_BYTES[found.kind]:
+            return Undecodable(UndecodableReason.TOO_LARGE)
+        request = Request(task, found, size, max_px)
+        with self._lock:
+            return self._ask_about(file, request)
+
+    def _ask_about(self, file: BinaryIO, request: Request) -> Examined | Pixels | Undecodable | int:
+        if self._memory < 0:
+            return Undecodable(UndecodableReason.SANDBOX_TOO_WEAK)
+        descriptor = _descriptor_of(file)
+        if request.size > _COPIED_AT_MOST and descriptor is not None:
+            return self._ask_anew(descriptor, request)
+        with self._copied(file):
+            return self._ask(request)
+
+    @contextlib.contextmanager
+    def _copied(self, file: BinaryIO) -> Iterator[None]:
+        """The file's bytes in memory that the child can only read, wiped away afterwards."""
+        try:
+            with os.fdopen(os.dup(self._memory), "wb") as copy:
+                copy.seek(0)
+                shutil.copyfileobj(file, copy, limits.MIB)
+            yield
+        finally:
+            os.ftruncate(self._memory, 0)
+
+    def _ask(self, request: Request) -> Examined | Pixels | Undecodable | int:
+        """Ask the shared child; a child that is gone is replaced, and the file counts as having crashed it."""
+        try:
+            self._process = self._process or Process(self._memory, without=self._without)
+            ending, reply = self._process.ask(request)
+        except DecoderGoneError:
+            self._end_process()
+            return Undecodable(UndecodableReason.CRASHED)
+        return _read(ending, reply, request)
+
+    def _ask_anew(self, descriptor: int, request: Request) -> Examined | Pixels | Undecodable | int:
+        """A large file is not copied: a child of its own reads it where it lies."""
+        process = None
+        try:
+            process = Process(descriptor, without=self._without)
+            ending, reply = process.ask(request)
+        except DecoderGoneError:
+            return Undecodable(UndecodableReason.CRASHED)
+        finally:
+            if process:
+                process.kill()
+        return _read(ending, reply, request)
+
+    def _end_process(self) -> None:
+        if self._process:
+            self._process.kill()
+        self._process = None
+
+    def _measured(self) -> SandboxLevel:
+        """Try in the child what must fail, with all walls and then without seccomp."""
+        worked = [self._ask(Request(task, MediaFormat.PNG, 0)) for task in (Task.PROBE, Task.PROBE_BARE)]
+        if not all(isinstance(one, int) for one in worked):
+            return SandboxLevel.NONE
+        return level_of(Attempt(worked[0]), bare=Attempt(worked[1]))
+
+
+def level_of(worked: Attempt, *, bare: Attempt) -> SandboxLevel:
+    """The level that these probes prove: `worked` with all walls up, `bare` without seccomp."""
+    if worked & BY_LIMITS:
+        return SandboxLevel.NONE
+    if worked & BY_SECCOMP:
+        return SandboxLevel.LIMITS
+    return SandboxLevel.SYSCALLS if bare & (FILES | Attempt.CONNECT_TCP) else SandboxLevel.FULL
+
+
+def _read(ending: Ending, reply: bytes, request: Request) -> Examined | Pixels | Undecodable | int:
+    return Undecodable(_BY_ENDING[ending]) if ending in _BY_ENDING else exchange.parse(reply, request)
+
+
+def _descriptor_of(file: BinaryIO) -> int | None:
+    """A plain file's own descriptor; a reader that transforms what it reads has none, whatever its fileno() says."""
+    inner = getattr(file, "file", file)  # tempfile's wrapper
+    raw = getattr(inner, "raw", inner)
+    return raw.fileno() if isinstance(raw, io.FileIO) else None

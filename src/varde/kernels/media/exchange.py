@@ -1,0 +1,139 @@
+"""The bytes between parent and child: fixed structs, codes instead of messages, everything checked twice.
+
+The child's reply is hostile: lengths must equal what the header's figures demand, and no text crosses.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from enum import IntEnum
+
+from varde.kernels.media import limits
+from varde.kernels.media.types import (
+    GRID_BYTES,
+    Examined,
+    Frame,
+    MediaFormat,
+    MediaKind,
+    Pixels,
+    Undecodable,
+    UndecodableReason,
+)
+
+REQUEST = struct.Struct("<BBQI")  # task, format, bytes, max_px
+STATUS = struct.Struct("<BI")  # how the worker ended, wait status
+HEADER = struct.Struct("<4sBBIIIBI")  # magic, outcome, reason, width, height, duration_ms, is_whole, count
+FRAME_HEAD = struct.Struct("<I")
+MAGIC = b"vrd1"
+NONE = 0xFFFFFFFF
+FORMATS = tuple(MediaFormat)
+REASONS = tuple(UndecodableReason)
+
+
+class Task(IntEnum):
+    """What the worker is asked to do with the file."""
+
+    EXAMINE = 1
+    PIXELS = 2
+    PROBE = 3  # try what must fail, fully confined
+    PROBE_BARE = 4  # the same without seccomp, to see whether Landlock holds by itself
+
+
+class Ending(IntEnum):
+    """How the worker's process ended, as the zygote saw it."""
+
+    EXITED = 0
+    SIGNALLED = 1
+    TIMED_OUT = 2
+
+
+class Outcome(IntEnum):
+    """The second word of a reply."""
+
+    EXAMINED = 1
+    PIXELS = 2
+    UNDECODABLE = 3
+    PROBED = 4
+
+
+@dataclass(frozen=True)
+class Request:
+    """One file's worth of work."""
+
+    task: Task
+    format: MediaFormat
+    size: int
+    max_px: int = 0
+
+    def pack(self) -> bytes:
+        """The request as the zygote reads it."""
+        return REQUEST.pack(self.task, FORMATS.index(self.format), self.size, self.max_px)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Request:
+        """Read what the parent wrote."""
+        task, index, size, max_px = REQUEST.unpack(data)
+        return cls(Task(task), FORMATS[index], size, max_px)
+
+
+def pack_undecodable(reason: UndecodableReason) -> bytes:
+    """A refusal: its code and nothing else."""
+    return HEADER.pack(MAGIC, Outcome.UNDECODABLE, REASONS.index(reason), 0, 0, NONE, 0, 0)
+
+
+def pack_examined(facts: Examined) -> bytes:
+    """Header, then per frame its time and its grid."""
+    duration = NONE if facts.duration_ms is None else min(facts.duration_ms, NONE - 1)
+    parts = [HEADER.pack(MAGIC, Outcome.EXAMINED, 0, facts.width, facts.height, duration, facts.is_whole, len(facts.frames))]
+    for frame in facts.frames:
+        parts += [FRAME_HEAD.pack(NONE if frame.at_ms is None else frame.at_ms), frame.grid]
+    return b"".join(parts)
+
+
+def pack_pixels(pixels: Pixels) -> bytes:
+    """Header, then RGB."""
+    return HEADER.pack(MAGIC, Outcome.PIXELS, 0, pixels.width, pixels.height, NONE, 1, 1) + pixels.rgb
+
+
+def pack_probes(worked: int) -> bytes:
+    """Header, then one bit for each attempt that succeeded though it must not."""
+    return HEADER.pack(MAGIC, Outcome.PROBED, 0, 0, 0, NONE, 1, worked)
+
+
+def parse(reply: bytes, request: Request) -> Examined | Pixels | Undecodable | int:
+    """What the child says, if it can be true; otherwise Undecodable(BAD_REPLY)."""
+    bad = Undecodable(UndecodableReason.BAD_REPLY)
+    if len(reply) < HEADER.size:
+        return bad
+    magic, outcome, reason, width, height, duration, is_whole, count = HEADER.unpack_from(reply)
+    body = reply[HEADER.size :]
+    if magic != MAGIC or width * height > limits.MAX_PIXELS:
+        return bad
+    if outcome == Outcome.UNDECODABLE and reason < len(REASONS) and not body:
+        return Undecodable(REASONS[reason])
+    if outcome == Outcome.PROBED and request.task in {Task.PROBE, Task.PROBE_BARE} and not body:
+        return int(count)
+    if outcome == Outcome.PIXELS and request.task is Task.PIXELS:
+        fits = 0 < max(width, height) <= request.max_px and len(body) == width * height * 3 > 0
+        return Pixels(width, height, body) if fits else bad
+    frames = _frames(body, count=count, kind=request.format.kind)
+    if outcome != Outcome.EXAMINED or request.task is not Task.EXAMINE or frames is None or not width * height:
+        return bad
+    kind = request.format.kind
+    duration_ms = None if duration == NONE or kind is MediaKind.PICTURE else duration
+    return Examined(kind, request.format, width, height, duration_ms, bool(is_whole), frames)
+
+
+def _frames(body: bytes, *, count: int, kind: MediaKind) -> tuple[Frame, ...] | None:
+    at_most = limits.MAX_FRAMES if kind is MediaKind.VIDEO else 2
+    step = FRAME_HEAD.size + GRID_BYTES
+    if not 0 < count <= at_most or len(body) != count * step:
+        return None
+    frames = []
+    for start in range(0, len(body), step):
+        (at,) = FRAME_HEAD.unpack_from(body, start)
+        if (at == NONE) != (kind is MediaKind.PICTURE):
+            return None
+        frames.append(Frame(None if at == NONE else at, body[start + FRAME_HEAD.size : start + step]))
+    return tuple(frames)
