@@ -175,7 +175,7 @@ def _items() -> tuple[Item, ...]:
 
 
 def _copies() -> tuple[Copy, ...]:
-    clip = [(How.ORIGINAL, 640, 85, 0.0), (How.REENCODED, 640, 60, 0.0), (How.RESIZED, 480, 75, 0.0), (How.CROPPED, 640, 80, 1.0)]
+    clip = [(How.ORIGINAL, 640, 85, 0.0), (How.REENCODED, 640, 60, 0.0), (How.RESIZED, 480, 75, 0.0), (How.CROPPED, 640, 80, 0.5)]
     clips = [
         Copy(id=f"{item}-{how}", item=item, how=how, format=PictureFormat.MP4, width=width, quality=quality, crop_percent=crop)
         for item in ("clip-1", "clip-2")
@@ -193,7 +193,7 @@ def _copies() -> tuple[Copy, ...]:
             format=PictureFormat.JPEG,
             width=900,
             quality=85,
-            crop_percent=1,
+            crop_percent=0.5,
         ),
     ]
     return (*clips, *pictures)

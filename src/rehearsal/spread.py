@@ -60,6 +60,7 @@ class Spreading:
     held: dict[str, list[str]] = field(default_factory=dict)
     sent: dict[str, list[_Sent]] = field(default_factory=lambda: defaultdict(list))
     circles: dict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
+    uses: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     turns: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def run(self, senders: Sequence[Sender]) -> tuple[Act, ...]:
@@ -104,9 +105,10 @@ class Spreading:
         self.turns[sender.account] += 1
         copy = held[turn] if turn < len(sender.holds) else self.rng.choice(held)
         if self.rng.random() < 0.15 and turn >= len(sender.holds):
-            copy = self.rng.choice(self.alike[copy])
+            copy = min(self.alike[copy], key=lambda name: (self.uses[name], name))
             if copy not in held:
                 held.append(copy)
+        self.uses[copy] += 1
         return copy
 
     def _recipients(self, sender: Sender) -> tuple[list[str], str]:

@@ -29,4 +29,5 @@ def _noise(rng: np.random.Generator, *, width: int, height: int) -> NDArray[np.f
         layer = Image.fromarray(grid, "L").resize((width, height), Image.Resampling.BICUBIC)
         total += weight * np.asarray(layer, dtype=np.float64)
     low, high = np.percentile(total, (1, 99))
-    return np.clip((total - low) / (high - low), 0, 1)
+    scaled: NDArray[np.float64] = np.clip((total - low) / (high - low), 0, 1)
+    return scaled

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 
 from rehearsal.errors import MediaRefused
@@ -38,7 +39,8 @@ def clip(frames: Iterable[Image.Image], copy: Copy, path: Path) -> None:
         stream.codec_context.thread_count = 1
         count = 0
         for image in frames:
-            frame = av.VideoFrame.from_image(_cropped(image, copy, size=(stream.width, stream.height)))
+            shown = _cropped(image, copy, size=(stream.width, stream.height))
+            frame = av.VideoFrame.from_ndarray(np.asarray(shown), format="rgb24")
             frame.pts, frame.time_base = count, Fraction(1, PER_SECOND)
             container.mux(stream.encode(frame))
             count += 1

@@ -70,7 +70,7 @@ class Given:
                         return
                     if at >= due:
                         due += 1 / PER_SECOND
-                        yield ImageOps.fit(frame.to_image(), FRAME)
+                        yield ImageOps.fit(Image.fromarray(frame.to_ndarray(format="rgb24")), FRAME)
         except (av.error.FFmpegError, IndexError) as error:
             raise MediaRefused(f"{path.name} cannot be read as a clip") from error
 

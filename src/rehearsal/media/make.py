@@ -36,7 +36,7 @@ class Source(Protocol):
 def make_media(truth: Truth, into: Path, *, source: Path | None = None, photographs: Path | None = None) -> dict[str, Path]:
     """The file of each copy, by the copy's id; what lies in `into` from before is used again.
 
-    `source` is a folder of the user's own pictures and clips; `photographs` is what `fetch` returned; without both, scenes are drawn.
+    `source` is a folder of the user's own pictures and clips; `photographs` is what `fetch` returned; without both, it is drawn.
     """
     into.mkdir(parents=True, exist_ok=True)
     scenes: Source = Given.from_folder(source, truth.items) if source else Scenes(photographs)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -33,6 +34,7 @@ class Scenes:
     def original(self, item: Item) -> Path | None:
         """A made scene has no file of its own."""
         del item
+        return None
 
     def picture(self, item: Item) -> Image.Image:
         """The item in full size."""
@@ -73,10 +75,9 @@ def _wide(folder: Path | None, scene: int, use: str) -> Image.Image:
 def _composed(photographs: tuple[Image.Image, ...], rng: Random) -> Image.Image:
     """Several parts, each cut out of a photograph at random, turned or mirrored."""
     canvas = Image.new("RGB", SIZE)
-    splits = [sorted(rng.uniform(0.25, 0.75) for _ in range(1)) for _ in range(2)]
-    xs, ys = [[0, *(int(part * whole) for part in split), whole] for split, whole in zip(splits, SIZE, strict=True)]
-    for left, right in zip(xs, xs[1:], strict=False):
-        for top, bottom in zip(ys, ys[1:], strict=False):
+    xs, ys = [(0, int(rng.uniform(0.25, 0.75) * whole), whole) for whole in SIZE]
+    for left, right in pairwise(xs):
+        for top, bottom in pairwise(ys):
             canvas.paste(_part(rng.choice(photographs), rng, size=(right - left, bottom - top)), (left, top))
     return canvas
 

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rehearsal.errors import TruthRefused
-from rehearsal.truth.types import Account, Act, Copy, Item, ItemKind, Person, PictureFormat, Report, Truth
+from rehearsal.truth.types import Account, Act, Copy, How, Item, ItemKind, Person, PictureFormat, Report, Truth
 
 LineOf = Callable[[Any], int]
 Fault = tuple[int, str]
@@ -18,9 +18,10 @@ Thing = Person | Account | Item | Copy | Act | Report
 
 def check(truth: Truth, *, line_of: LineOf = lambda _: 0) -> None:
     """Refuse a truth with duplicate ids, dangling references or acts that no chain could bring to light."""
-    faults = sorted(fault for find in _CHECKS for fault in find(truth, line_of))
-    if faults:
-        raise TruthRefused(tuple(f"line {number}: {said}" if number else said for number, said in faults))
+    for stage in (_WHOLE, _TOLD):
+        faults = sorted(fault for find in stage for fault in find(truth, line_of))
+        if faults:
+            raise TruthRefused(tuple(f"line {number}: {said}" if number else said for number, said in faults))
 
 
 def _twice(truth: Truth, line_of: LineOf) -> Iterator[Fault]:
@@ -86,8 +87,11 @@ def _same_files(truth: Truth, line_of: LineOf) -> Iterator[Fault]:
     for item in truth.items:
         if scenes.setdefault((item.type, item.media.scene), item.id) != item.id:
             yield line_of(item), f"item {item.id!r} has the scene of another item; give it a number of its own"
+    originals: dict[str, str] = {}
     makings: dict[object, str] = {}
     for copy in truth.copies:
+        if copy.how is How.ORIGINAL and originals.setdefault(copy.item, copy.id) != copy.id:
+            yield line_of(copy), f"copy {copy.id!r} is a second original of {copy.item!r}; say how it differs from the first"
         making = (copy.item, copy.format, copy.width, copy.quality, copy.crop_percent)
         if makings.setdefault(making, copy.id) != copy.id:
             yield line_of(copy), f"copy {copy.id!r} is made like {makings[making]!r}; change its width, quality or format"
@@ -117,10 +121,12 @@ def _zone(truth: Truth, _: LineOf) -> Iterator[Fault]:
 
 
 def _reports(truth: Truth, line_of: LineOf) -> Iterator[Fault]:
-    """All messages of a report are of one platform, since a report goes to one; a message is reported once in one report."""
+    """A report goes to one platform and is about one conversation; it names a message once."""
     for report in truth.reports:
-        platforms = {_platform(truth, name) for name in report.acts} - {None}
-        if len(platforms) > 1:
+        acts = [truth.act_by_id[name] for name in report.acts if name in truth.act_by_id]
+        if len({act.conversation for act in acts}) > 1:
+            yield line_of(report), f"report {report.id!r} names messages of several conversations; write one report for each"
+        elif len({_platform(truth, act.id) for act in acts}) > 1:
             yield line_of(report), f"report {report.id!r} names messages of several platforms; write one report for each"
         if len(set(report.acts)) < len(report.acts):
             yield line_of(report), f"report {report.id!r} names a message twice"
@@ -150,4 +156,5 @@ def _shown(truth: Truth, act: str) -> tuple[str | None, str | None]:
     return (copy.item if copy else None), _platform(truth, act)
 
 
-_CHECKS = (_twice, _dangling, _formats, _same_files, _addresses, _zone, _reports, _unreported)
+_WHOLE = (_twice, _dangling, _formats, _same_files, _addresses, _zone, _reports)
+_TOLD = (_unreported,)  # asked of what is whole only, or one slip would be told twice
