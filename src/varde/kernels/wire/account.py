@@ -1,4 +1,7 @@
-"""What a platform states of an account. All of it is a claim, kept as stated; an implausible birth date is flagged later, not refused."""
+"""What a platform states of an account.
+
+All of it is a claim, kept as stated; an implausible birth date is flagged later, not refused.
+"""
 
 from __future__ import annotations
 

@@ -115,6 +115,7 @@ class Referral:
     version: Literal["varde-referral/1"] = REFERRAL
     referral_id: UUID
     bundle_id: UUID
+    joined_bundles: Annotated[tuple[UUID, ...], Field(max_length=10_000)] = ()  # other ids that this bundle has gone by
     tip_reference: Name
     platform: Name
     received_at: Time

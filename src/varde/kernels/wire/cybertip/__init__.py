@@ -1,4 +1,7 @@
-"""CyberTip documents and answers. Fields are the wire's names in snake_case; repeated elements are tuples under the same, singular name."""
+"""CyberTip documents and answers.
+
+Fields are the wire's names in snake_case; a repeated element is a tuple under the same, singular name.
+"""
 
 from varde.kernels.wire.cybertip.codes import HTTP_STATUS, Reaction, ResponseCode, reaction_to
 from varde.kernels.wire.cybertip.documents import parse_file_details, parse_report, render_file_details, render_report

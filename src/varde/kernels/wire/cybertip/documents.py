@@ -1,4 +1,7 @@
-"""Reading and writing `report` and `fileDetails`: well-formed (4110), right root (4000), schema (4100), rules (4100), in this order."""
+"""Reading and writing `report` and `fileDetails`.
+
+Checked in this order: well-formed (4110), right root (4000), schema (4100), rules (4100).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People and how to reach them, as CyberTip documents write them. Fields are the wire's names in snake_case, in the wire's order."""
+"""People and how to reach them. Fields are the wire's names in snake_case, in the wire's order."""
 
 from __future__ import annotations
 

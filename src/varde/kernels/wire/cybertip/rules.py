@@ -55,7 +55,15 @@ def broken_in_batched_file_details(details: FileDetails) -> list[Breach]:
 
 
 _NOT_IN_BATCHED_FILE = frozenset(
-    {"original_file_name", "location_of_file", "original_file_hash", "ip_capture_event", "device_id", "details", "additional_info"}
+    {
+        "original_file_name",
+        "location_of_file",
+        "original_file_hash",
+        "ip_capture_event",
+        "device_id",
+        "details",
+        "additional_info",
+    }
 )
 _NOT_IN_BATCHED = ("internet_details", "law_enforcement", "intended_recipient", "victim", "additional_info")
 

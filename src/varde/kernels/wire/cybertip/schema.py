@@ -43,7 +43,11 @@ def check(root: etree._Element, *, edition: Edition) -> None:
 
 def text_of(edition: Edition) -> bytes:
     """The schema as GET /xsd answers it."""
-    return SCHEMA if edition is Edition.ACCEPTING_2026 else etree.tostring(_document(edition), encoding="UTF-8", xml_declaration=True)
+    return (
+        SCHEMA
+        if edition is Edition.ACCEPTING_2026
+        else etree.tostring(_document(edition), encoding="UTF-8", xml_declaration=True)
+    )
 
 
 def _validator(edition: Edition) -> etree.XMLSchema:
