@@ -1,4 +1,7 @@
-"""Keys and passwords are made on the first start, each in a file of its own, and are never shown or logged."""
+"""Keys and passwords are made on the first start, each in a file of its own, and are never shown or logged.
+
+The station key is not among them: the key holder makes that one itself, and nobody else reads it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,6 @@ DATABASE_ROLES = ("super", "owner", "app")
 def make_missing(layout: Layout) -> None:
     """Write every secret that is not there yet; what is there is never changed."""
     layout.secrets.mkdir(mode=0o700, exist_ok=True)
-    _once(layout.station_key, os.urandom(32).hex().encode() + b"\n")  # as keeps/vault reads it
     for path in (layout.web_key, layout.signing_key):
         _once(path, base64.b64encode(os.urandom(32)))
     for role in DATABASE_ROLES:

@@ -27,6 +27,7 @@ from varde.station.store import Store, store_for
 
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 READY_WITHIN_SECONDS = 90.0
+GIVE_UP_AFTER_DEATHS = 4  # while starting; a station that was ready once goes on trying
 STOP_WITHIN_SECONDS = 8.0
 STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -109,7 +110,7 @@ class Supervisor:
         while waiting and not self.stopping:
             self._look_after()
             waiting = [part for part in waiting if not (part.is_alive() and part.is_ready())]
-            if clock.monotonic() > until:
+            if clock.monotonic() > until or any(part.deaths >= GIVE_UP_AFTER_DEATHS for part in waiting):
                 raise NotReady(", ".join(part.name for part in waiting))
             select.select([], [], [], 0.05)
 
