@@ -59,6 +59,7 @@ class Spreading:
     roots: list[str] = field(default_factory=list)
     held: dict[str, list[str]] = field(default_factory=dict)
     sent: dict[str, list[_Sent]] = field(default_factory=lambda: defaultdict(list))
+    of_items: dict[str, dict[str, list[_Sent]]] = field(default_factory=lambda: defaultdict(dict))
     circles: dict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
     uses: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     turns: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -80,6 +81,7 @@ class Spreading:
         ip, port = self.rng.choice(sender.ips), self.rng.randrange(1024, 65536)
         sent = _Sent(name, sender, self._copy(sender), recipients, at, ip, port, conversation)
         self.sent[sender.platform].append(sent)
+        self.of_items[sender.platform].setdefault(self.alike[sent.copy][0], []).append(sent)
         return sent
 
     def _begin(self, sender: Sender) -> None:
@@ -90,7 +92,7 @@ class Spreading:
 
     def _receive(self, sender: Sender) -> None:
         """Somebody sent it to them before: a recent act more likely than an old one."""
-        earlier = [sent for sent in self.sent[sender.platform][-400:] if sent.sender.account != sender.account]
+        earlier = [sent for sent in self._around(sender.platform) if sent.sender.account != sender.account]
         if not earlier:
             return
         source = earlier[int(len(earlier) * max(self.rng.random(), self.rng.random()))]
@@ -98,6 +100,13 @@ class Spreading:
             source.recipients.append(sender.account)
         if source.copy not in self.held[sender.account]:
             self.held[sender.account].append(source.copy)
+
+    def _around(self, platform: str) -> list[_Sent]:
+        """What went around lately: of everything, or of one item, so that none dies out by chance."""
+        if self.rng.random() < 0.6:
+            return self.sent[platform][-400:]
+        of_items = self.of_items[platform]
+        return self.rng.choice(list(of_items.values()))[-100:] if of_items else []
 
     def _copy(self, sender: Sender) -> str:
         """At first each thing held in turn, later any; now and then it is saved and encoded anew on the way."""

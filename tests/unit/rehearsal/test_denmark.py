@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 
 import pytest
@@ -66,6 +66,14 @@ def test_every_sharer_had_it_from_an_earlier_one() -> None:
     assert len(roots) == 2
 
 
+def test_every_item_and_every_copy_goes_around() -> None:
+    for seed in (1, 2, 5):
+        made = denmark.make(scale=1, seed=seed)
+        items = Counter(made.copy_by_id[act.copy].item for act in made.acts)
+        assert len(made.copies) == 13
+        assert min(items.values()) > 400
+
+
 def test_most_recipients_never_shared() -> None:
     names = {name for act in full().acts for name in act.recipients}
     outside = names - set(full().account_by_id)
@@ -75,9 +83,10 @@ def test_most_recipients_never_shared() -> None:
 def test_verified_contacts_link_a_persons_accounts_and_nothing_else() -> None:
     holders: dict[str, set[str]] = defaultdict(set)
     for account in full().accounts:
-        for contact in (*account.phones, *account.emails):
-            if contact.verified:
-                holders[str(contact)].add(account.person)
+        for phone in account.phones:
+            holders[phone.number] |= {account.person} if phone.verified else set()
+        for email in account.emails:
+            holders[email.address] |= {account.person} if email.verified else set()
     assert all(len(persons) == 1 for persons in holders.values())
     assert sum(len(suspect.accounts) > 1 for suspect in suspects(full())) == 36
 
