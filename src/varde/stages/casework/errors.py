@@ -103,3 +103,9 @@ class SameIncident(VardeError):
     """An incident cannot be joined with itself; name two."""
 
     code: ClassVar[str] = "same_incident"
+
+
+class NotAReferral(VardeError):
+    """The letter is not a referral; it is kept, and its sender should be asked what it is."""
+
+    code: ClassVar[str] = "not_a_referral"

@@ -113,7 +113,7 @@ NO_DISTRICT = "none"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuspectFilter:
-    """What the suspects table shows; None means whatever. `district` may be NO_DISTRICT; `text` is part of the label or the number."""
+    """What the suspects table shows; None means whatever. `district` may be NO_DISTRICT; `text` is part of label or number."""
 
     district: str | None = None
     lane: str | None = None  # decided, or proposed while undecided
@@ -342,6 +342,20 @@ class Wave:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What of an account is compared. Phones and e-mail addresses are the verified ones only."""
+
+    account: UUID
+    person: UUID
+    label: str
+    screen_names: tuple[str, ...] = ()
+    name: str | None = None
+    birth_date: str | None = None
+    verified_phones: tuple[str, ...] = ()
+    verified_emails: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """Two accounts that may be the same person's; an officer decides. The pair's ids make the candidate's id."""
 
@@ -393,10 +407,3 @@ class WhatIsNew:
     suspects: tuple[SuspectRow, ...]
     decisions: int
     awaiting_second: tuple[PersonId, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
-class LinkEvidence:
-    """Why two accounts are one person's: codes only, e.g. "same_verified_phone"; particulars stay in the statements."""
-
-    codes: tuple[str, ...]

@@ -7,6 +7,7 @@ from django.db import models
 from varde.kernels.terms.ids import new_uuid
 from varde.stages.casework.models.account import Account
 from varde.stages.casework.models.suspect import Suspect
+from varde.stages.casework.types import DecisionMade, Matter
 
 
 class Decision(models.Model):
@@ -37,6 +38,21 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"decision {self.pk}"
+
+    def made(self) -> DecisionMade:
+        """The row as a type."""
+        return DecisionMade(
+            id=self.pk,
+            matter=Matter(self.matter),
+            value=self.value,
+            reason=self.reason,
+            by=self.by,
+            at=self.at,
+            second_reasons=tuple(self.second_reasons),
+            second_by=self.second_by or None,
+            in_force_at=self.in_force_at,
+            is_withdrawn=self.withdrawn_at is not None,
+        )
 
 
 class OutcomeSent(models.Model):

@@ -10,9 +10,9 @@ from varde.stages.casework.models.item import Item
 
 
 class Suspect(models.Model):
-    """A person in an incident: what is derived from statements and acts (`known`, rewritten when they change), and what people decided.
+    """A person in an incident: what is derived from statements and acts, rewritten when they change, and what people decided.
 
-    A person without acts is no suspect and has no row, unless people decided something about them.
+    A person without acts (any more) is no suspect; the row stays, with `acts_count` 0, since decisions may hang on it.
     """
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="suspects")

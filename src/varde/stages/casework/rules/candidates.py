@@ -14,26 +14,12 @@ from uuid import UUID, uuid5
 
 from rapidfuzz import fuzz, process
 
-from varde.stages.casework.types import Ground, Strength
+from varde.stages.casework.types import Ground, Profile, Strength
 
 ALIKE_PERCENT = 90
 SHORTEST_NAME = 5
 PAIRWISE_UP_TO = 6  # larger groups are tied to their first account, so that a group of n gives n - 1 candidates
 NAMESPACE = UUID("6b1f3c1e-5a57-7c1d-9d0b-0f8d6e1c2a44")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """What of an account is compared. Phones and e-mail addresses are the verified ones only."""
-
-    account: UUID
-    person: UUID
-    label: str
-    screen_names: tuple[str, ...] = ()
-    name: str | None = None
-    birth_date: str | None = None
-    verified_phones: tuple[str, ...] = ()
-    verified_emails: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,80 @@
+"""Which decisions fit together, and when a second person must look."""
+
+from __future__ import annotations
+
+from varde.kernels.law.outcomes import outcome_of
+from varde.kernels.law.types import Disposition, Lane
+from varde.kernels.law.types import OutcomeCode as LawsCode
+from varde.kernels.wire.letters import OutcomeCode
+
+PROTECTED = frozenset({Lane.BELOW_AGE_LINE, Lane.DEPICTED_CHILD})
+ANY_LANE = frozenset({Disposition.OPEN, Disposition.TRANSFERRED, Disposition.MERGED})
+LANE_OF = {
+    Disposition.NOT_CRIMINAL_HERE: Lane.NOT_CRIMINAL_HERE,
+    Disposition.BELOW_AGE: Lane.BELOW_AGE_LINE,
+    Disposition.DEPICTED_CHILD_PROTECTION: Lane.DEPICTED_CHILD,
+}
+AGAINST_SOMEBODY = frozenset(
+    {
+        Disposition.BOOKED_WITHOUT_DETENTION,
+        Disposition.CHARGED,
+        Disposition.FINED,
+        Disposition.SUSPENDED_SENTENCE,
+        Disposition.CUSTODIAL,
+        Disposition.COMPENSATION_ORDERED,
+    }
+)
+ON_THE_WIRE = {
+    LawsCode.CONVICTION: OutcomeCode.CONVICTION,
+    LawsCode.ARREST: OutcomeCode.ARREST,
+    LawsCode.ONGOING: OutcomeCode.ONGOING,
+    LawsCode.REFERRED: OutcomeCode.REFERRED_ON,
+    LawsCode.CLOSED_CANNOT_LOCATE_SUBJECT: OutcomeCode.CLOSED_CANNOT_LOCATE,
+    LawsCode.CLOSED_PROVIDER_ANSWER_EMPTY: OutcomeCode.CLOSED_NO_PROVIDER_DATA,
+    LawsCode.CLOSED_NO_CRIME: OutcomeCode.CLOSED_NO_CRIME,
+    LawsCode.CLOSED_NO_PROSECUTORIAL_MERIT: OutcomeCode.CLOSED_NO_MERIT,
+    LawsCode.CLOSED_ADULT: OutcomeCode.CLOSED_ADULT,
+    LawsCode.CLOSED_AGE_UNCLEAR: OutcomeCode.CLOSED_AGE_UNCLEAR,
+    LawsCode.CLOSED_FALSE_REPORT: OutcomeCode.CLOSED_FALSE_REPORT,
+    LawsCode.CLOSED_UNFOUNDED: OutcomeCode.CLOSED_UNFOUNDED,
+    LawsCode.CLOSED_DECEASED: OutcomeCode.CLOSED_DECEASED,
+    LawsCode.CLOSED_OTHER: OutcomeCode.CLOSED_OTHER,
+}
+
+
+def departs(lane: Lane, *, proposed: Lane) -> bool:
+    """Whether a lane is another one than the rules propose; then a reason must be written down."""
+    return lane is not proposed
+
+
+def second_for_lane(lane: Lane, *, proposed: Lane, law_asks: bool) -> tuple[str, ...]:
+    """Why a second person must confirm this lane; empty when one suffices."""
+    reasons = []
+    if law_asks:
+        reasons.append("the law's tables ask for a second person here")
+    if proposed in PROTECTED and lane not in PROTECTED:
+        reasons.append("a person whom the rules would protect is to leave protection")
+    if proposed is Lane.NEEDS_FACTS and lane is Lane.PROCEDURE:
+        reasons.append("facts are missing on which the age line depends")
+    return tuple(reasons)
+
+
+def fits(disposition: Disposition, *, lane: Lane | None) -> bool:
+    """Whether a disposition may follow a decided lane; protection never ends in anything against the child."""
+    if disposition in ANY_LANE:
+        return True
+    return lane is LANE_OF.get(disposition, Lane.PROCEDURE)
+
+
+def second_for_disposition(disposition: Disposition, *, below_line_acts: int | None) -> tuple[str, ...]:
+    """Why a second person must confirm this disposition; empty when one suffices."""
+    if disposition not in AGAINST_SOMEBODY:
+        return ()
+    if below_line_acts is None:
+        return ("the age at the acts is not known",)
+    return (f"{below_line_acts} of the acts were committed below the age line",) if below_line_acts else ()
+
+
+def outcome_code(disposition: Disposition) -> OutcomeCode:
+    """What travels back, as the letter spells it: never an age, never that somebody is depicted."""
+    return ON_THE_WIRE[outcome_of(disposition)]

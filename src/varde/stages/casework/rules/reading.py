@@ -1,0 +1,64 @@
+"""A referral in casework's own terms."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from varde.kernels.terms.people import Sex
+from varde.kernels.wire.letters import Referral
+from varde.stages.casework.rules.statements import Fact
+from varde.stages.casework.types import Field
+
+
+def source_of(referral: Referral) -> str:
+    """How a statement names the tip that it came with."""
+    return f"tip:{referral.tip_reference}"
+
+
+def service_of(referral: Referral) -> str:
+    """The platform's service on which the account lives; empty where the platform has one only."""
+    return referral.account.service or ""
+
+
+def located(referral: Referral) -> tuple[str, int | None]:
+    """The country that the clearinghouse's claims point to, by summed confidence, and the best claim's confidence for it."""
+    weights: Counter[str] = Counter()
+    for claim in referral.places:
+        weights[claim.country] += claim.confidence_percent
+    if not weights:
+        return "", None
+    country = max(weights, key=lambda each: (weights[each], each))
+    return country, max(claim.confidence_percent for claim in referral.places if claim.country == country)
+
+
+def statements_in(referral: Referral) -> list[Fact]:
+    """Everything that the tip states about its account, each as a fact with the tip as its source."""
+    source, at = source_of(referral), referral.received_at
+    return [Fact(field, value, is_verified, source, at) for field, value, is_verified in _stated(referral) if value.strip()]
+
+
+def _stated(referral: Referral) -> Iterator[tuple[Field, str, bool]]:
+    account = referral.account
+    plain = {
+        Field.SCREEN_NAME: account.screen_name,
+        Field.FIRST_NAME: account.first_name,
+        Field.LAST_NAME: account.last_name,
+        Field.BIRTH_DATE: account.birth_date.isoformat() if account.birth_date else None,
+        Field.SEX: None if account.sex is Sex.UNKNOWN else account.sex.value,
+        Field.REGISTERED_IP: account.registered_ip,
+    }
+    yield from ((field, value, False) for field, value in plain.items() if value)
+    yield from ((Field.EMAIL, email.address, bool(email.verified)) for email in account.emails)
+    yield from ((Field.PHONE, phone.number, bool(phone.verified)) for phone in account.phones)
+    yield from ((field, value, False) for field, value in _residence(referral).items() if value)
+
+
+def _residence(referral: Referral) -> dict[Field, str | None]:
+    """Country and postcode stay together, since a postcode means something in its country only."""
+    address = referral.account.address
+    if address is None:
+        return {}
+    country = (address.country or "").strip().upper()
+    postcode = f"{country} {address.postcode.strip()}" if country and address.postcode else None
+    return {Field.STREET: address.street, Field.CITY: address.city, Field.COUNTRY: country, Field.POSTCODE: postcode}
