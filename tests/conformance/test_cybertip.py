@@ -35,7 +35,7 @@ def sample(name: str) -> str:
 def spelled(data: bytes) -> object:
     """A document without its layout; times are compared as instants and flags in any order, as the schema means them."""
 
-    def one(element: Any) -> object:
+    def one(element: Any) -> object:  # noqa: ANN401  the parser is imported in one place only
         children = [one(child) for child in element]
         flags = element.tag.endswith("Annotations")
         text = None if flags or len(element) or element.getparent().tag.endswith("Annotations") else (element.text or "")
@@ -47,7 +47,7 @@ def spelled(data: bytes) -> object:
     return [one(child) for child in xml.parse(data)]
 
 
-def refusal(name: str, *changes: tuple[str, str], **options: Any) -> WireRefused:
+def refusal(name: str, *changes: tuple[str, str], **options: object) -> WireRefused:
     text = sample(name)
     for old, new in changes:
         assert old in text
@@ -116,7 +116,9 @@ def test_every_incident_type_is_taken(kind: IncidentType) -> None:
         ),
     ],
 )
-def test_the_known_malformed_requests_are_refused_by_the_schema(name: str, changes: tuple[tuple[str, str], ...], path: str) -> None:
+def test_the_known_malformed_requests_are_refused_by_the_schema(
+    name: str, changes: tuple[tuple[str, str], ...], path: str
+) -> None:
     refused = refusal(name, *changes)
     assert (refused.response_code, refused.path) == (4100, path)
 
@@ -129,7 +131,11 @@ def test_the_known_malformed_requests_are_refused_by_the_schema(name: str, chang
         ("<spam>true</spam>", "<spam>false</spam>", "/report/incidentSummary/reportAnnotations/spam"),
         ("2026-03-01T20:15:00+01:00", "2026-03-01T20:15:00", "/report/incidentSummary/incidentDateTime"),
         ("a bicycle", "x" * 301, "/report/personOrUserReported/vehicleDescription"),
-        ("<country>DK</country>", "<country>ZZ</country>", "/report/internetDetails[7]/nonInternetIncident/incidentAddress/country"),
+        (
+            "<country>DK</country>",
+            "<country>ZZ</country>",
+            "/report/internetDetails[7]/nonInternetIncident/incidentAddress/country",
+        ),
         ("<victimPerson/>", "", "/report/victim/espIdentifier"),
         ("<platform>Harbour</platform>", "<platform>Harbour</platform>loose", "/report/incidentSummary"),
         ("2026-03-01T20:15:00+01:00", "2026-07-01T20:15:00Z", "/report/incidentSummary/incidentDateTime"),
@@ -147,7 +153,11 @@ def test_the_known_malformed_requests_are_refused_by_the_schema(name: str, chang
         ("https://example.org/b", "no url", "/report/internetDetails[1]/webPageIncident/url[2]"),
         ("2006-05-04", "2027-05-04", "/report/personOrUserReported/personOrUserReportedPerson/dateOfBirth"),
         ('reenabledDate="2026-03-03', 'reenabledDate="2026-03-01', "/report/personOrUserReported/accountTemporarilyDisabled"),
-        ("<priorCTReport>1<", "<dateOfBirth>2000-01-01</dateOfBirth><priorCTReport>1<", "/report/personOrUserReported/associatedAccount/dateOfBirth"),
+        (
+            "<priorCTReport>1<",
+            "<dateOfBirth>2000-01-01</dateOfBirth><priorCTReport>1<",
+            "/report/personOrUserReported/associatedAccount/dateOfBirth",
+        ),
     ],
 )
 def test_a_bad_report_is_refused_with_the_path_of_what_is_wrong(old: str, new: str, path: str) -> None:
@@ -177,7 +187,11 @@ def test_a_file_is_refused_where_its_fields_contradict(old: str, new: str, path:
 @pytest.mark.parametrize(
     ("old", "new", "path"),
     [
-        ("<espIdentifier>heron</espIdentifier>", "<espIdentifier>heron</espIdentifier><screenName>h</screenName>", "/report/personOrUserReported"),
+        (
+            "<espIdentifier>heron</espIdentifier>",
+            "<espIdentifier>heron</espIdentifier><screenName>h</screenName>",
+            "/report/personOrUserReported",
+        ),
         ("</report>", "<additionalInfo>x</additionalInfo></report>", "/report/additionalInfo"),
         ("VIRAL_POTENTIAL_MEME", "OTHER", "/report/batchedReport"),
     ],
@@ -204,5 +218,7 @@ def test_what_is_no_report_is_refused_by_its_kind(data: bytes, code: int) -> Non
 
 
 def test_a_schema_location_is_neither_needed_nor_minded() -> None:
-    located = '<report xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="https://example.org/xsd">'
+    located = (
+        '<report xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="https://example.org/xsd">'
+    )
     parse_report(sample("report-batched").replace("<report>", located).encode(), at=AT)

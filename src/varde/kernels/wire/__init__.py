@@ -8,5 +8,6 @@ letters.py     `varde-referral/1` and `varde-outcome/1`: clearinghouse -> agency
 platform.py    what a platform's own systems post to their station: reports, copies, share records
 cybertip/      CyberTip XML: our schema, typed documents, two layers of checks, the clearinghouse's answers
 
-Errors name a path, never content. Everything here is bytes in, frozen types out, and back. No database, no network, no decision about a person.
+Errors name a path, never content. Everything here is bytes in, frozen types out, and back.
+No database, no network, no decision about a person.
 """

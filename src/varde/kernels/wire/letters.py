@@ -30,8 +30,8 @@ from varde.kernels.wire.strict import (
     parse,
 )
 
-REFERRAL = "varde-referral/1"
-OUTCOME = "varde-outcome/1"
+REFERRAL: Literal["varde-referral/1"] = "varde-referral/1"
+OUTCOME: Literal["varde-outcome/1"] = "varde-outcome/1"
 LIMIT_BYTES = 64 << 20
 TIP_LIMIT_CHARACTERS = 16 << 20
 
@@ -77,7 +77,7 @@ Sentence = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class FileRef:
-    """A file that travels with the letter. `item` is the sha256 of its bundle's representative, `bits_apart` how far it is from it."""
+    """A file that travels along. `item`: the sha256 of its bundle's representative; `bits_apart`: how far it is from that."""
 
     sha256: Sha256Hex
     md5: Md5Hex

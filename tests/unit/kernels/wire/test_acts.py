@@ -20,7 +20,9 @@ ACTS = st.builds(
     port=st.none() | st.integers(1, 65535),
 )
 REPORTS = st.builds(acts.ReportRef, case_number=NAMES, received_at=TIMES)
-FACTS = st.builds(acts.AccountFacts, sex=st.sampled_from(Sex), service=st.none() | NAMES, registered_ip=st.none() | st.just("192.0.2.1"))
+FACTS = st.builds(
+    acts.AccountFacts, sex=st.sampled_from(Sex), service=st.none() | NAMES, registered_ip=st.none() | st.just("192.0.2.1")
+)
 BLOCKS = st.builds(
     acts.ActsBlock, reports=st.lists(REPORTS, max_size=3).map(tuple), acts=st.lists(ACTS, max_size=3).map(tuple), account=FACTS
 )
@@ -48,7 +50,11 @@ def test_text_without_the_header_is_no_block() -> None:
 def test_unknown_and_bad_lines_are_kept_and_named() -> None:
     block = acts.parse_block('varde-acts/1\n{"later":{"x":1}}\n{"act":{"message":"m"}}\nnot json\n')
     assert block is not None
-    assert [(line.number, line.text) for line in block.unread] == [(2, '{"later":{"x":1}}'), (3, '{"act":{"message":"m"}}'), (4, "not json")]
+    assert [(line.number, line.text) for line in block.unread] == [
+        (2, '{"later":{"x":1}}'),
+        (3, '{"act":{"message":"m"}}'),
+        (4, "not json"),
+    ]
     assert block.unread[1].cause.startswith("$.act")
     again = acts.parse_block(acts.render_block(block))
     assert again is not None

@@ -39,7 +39,9 @@ FILES = st.builds(
     viewed_by_esp=st.none() | st.booleans(),
     classification=st.none() | st.sampled_from(IndustryClassification),
 )
-ACTS = st.builds(ShareAct, message=NAMES, item_sha256=st.just("ab" * 32), sent_at=TIMES, recipients=st.lists(NAMES, max_size=3).map(tuple))
+ACTS = st.builds(
+    ShareAct, message=NAMES, item_sha256=st.just("ab" * 32), sent_at=TIMES, recipients=st.lists(NAMES, max_size=3).map(tuple)
+)
 REFERRALS = st.builds(
     letters.Referral,
     referral_id=st.uuids(),
@@ -92,7 +94,7 @@ def test_the_spelling_does_not_depend_on_the_order_it_came_in() -> None:
     assert hashlib.sha256(again).digest() == hashlib.sha256(written).digest()
 
 
-def changed(**changes: Any) -> bytes:
+def changed(**changes: object) -> bytes:
     return json.dumps(json.loads(letters.render_letter(OUTCOME)) | changes).encode()
 
 

@@ -18,11 +18,17 @@ SHARE: dict[str, Any] = {
     "port": 50123,
     "conversation": None,
 }
-MESSAGE: dict[str, Any] = {"id": "m-1", "sender": "kestrel", "recipients": ["heron"], "sent_at": "2026-03-01T20:15:00Z", "text": "hei"}
+MESSAGE: dict[str, Any] = {
+    "id": "m-1",
+    "sender": "kestrel",
+    "recipients": ["heron"],
+    "sent_at": "2026-03-01T20:15:00Z",
+    "text": "hei",
+}
 REPORT: dict[str, Any] = {"reporter": None, "conversation": "c-1", "note": None, "messages": [MESSAGE]}
 
 
-def share(**changes: Any) -> bytes:
+def share(**changes: object) -> bytes:
     return json.dumps(SHARE | changes).encode()
 
 
@@ -34,7 +40,12 @@ def test_a_share_record_is_read() -> None:
 
 
 def test_an_account_is_read_and_an_implausible_birth_date_is_kept_as_stated() -> None:
-    data = {"account": "kestrel", "birth_date": "2031-01-01", "sex": "male", "emails": [{"address": "k@example.org", "verified": True}]}
+    data = {
+        "account": "kestrel",
+        "birth_date": "2031-01-01",
+        "sex": "male",
+        "emails": [{"address": "k@example.org", "verified": True}],
+    }
     line = platform.parse_share_line(json.dumps(data).encode(), 2)
     assert isinstance(line, platform.AccountLine)
     assert line.birth_date == date(2031, 1, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Hashable
 from dataclasses import Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -30,9 +31,9 @@ class _Slot(NamedTuple):
 
 
 @cache
-def _slots(cls: type) -> tuple[_Slot, ...]:
+def _slots(cls: Hashable) -> tuple[_Slot, ...]:
     hints = get_type_hints(cls)
-    return tuple(_slot(field, hints[field.name]) for field in fields(cls))
+    return tuple(_slot(field, hints[field.name]) for field in fields(cast("Any", cls)))
 
 
 def _slot(field: Field[Any], hint: Any) -> _Slot:  # noqa: ANN401  a type form has no type of its own
@@ -47,7 +48,7 @@ def _slot(field: Field[Any], hint: Any) -> _Slot:  # noqa: ANN401  a type form h
 def read(element: etree._Element, cls: type[T]) -> T:
     """The element as one `cls`; a value that Python cannot hold (the year 10000) is refused with its path."""
     values: dict[str, Any] = {}
-    for slot in _slots(cls):
+    for slot in _slots(cast("Hashable", cls)):
         value = _read_slot(element, slot)
         if value is not None:
             values[slot.name] = value
@@ -97,7 +98,7 @@ def write(name: str, value: object) -> etree._Element:
 
 
 def _fill(element: etree._Element, value: object) -> None:
-    for slot in _slots(type(value)):
+    for slot in _slots(cast("Hashable", type(value))):
         held = getattr(value, slot.name)
         for one in held if slot.repeats else (held,):
             _write_slot(element, slot, one)

@@ -14,6 +14,7 @@ from varde.kernels.terms import clock
 from varde.kernels.wire import xml
 from varde.kernels.wire.cybertip import codec, rules, schema
 from varde.kernels.wire.cybertip.errors import WireRefused
+from varde.kernels.wire.cybertip.field_rules import Breach
 from varde.kernels.wire.cybertip.files import FileDetails
 from varde.kernels.wire.cybertip.report import Report
 from varde.kernels.wire.cybertip.values import Edition
@@ -71,6 +72,6 @@ def _write(name: str, value: object, edition: Edition) -> bytes:
     return xml.written(element)
 
 
-def _obey(breaches: list[rules.Breach]) -> None:
+def _obey(breaches: list[Breach]) -> None:
     if breaches:
         raise WireRefused(4100, breaches[0].path, breaches[0].cause)

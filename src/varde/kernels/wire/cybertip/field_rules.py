@@ -14,64 +14,11 @@ from varde.kernels.wire.cybertip.report import IncidentSummary, Reporter
 from varde.kernels.wire.cybertip.subjects import AssociatedAccount, Recipient, ReportedPerson, Victim
 from varde.kernels.wire.cybertip.traces import EstimatedLocation, IpCapture, PermanentlyDisabled, TemporarilyDisabled
 
-US_STATES = frozenset(
-    [
-        "AL",
-        "AK",
-        "AZ",
-        "AR",
-        "CA",
-        "CO",
-        "CT",
-        "DE",
-        "FL",
-        "GA",
-        "HI",
-        "ID",
-        "IL",
-        "IN",
-        "IA",
-        "KS",
-        "KY",
-        "LA",
-        "ME",
-        "MD",
-        "MA",
-        "MI",
-        "MN",
-        "MS",
-        "MO",
-        "MT",
-        "NE",
-        "NV",
-        "NH",
-        "NJ",
-        "NM",
-        "NY",
-        "NC",
-        "ND",
-        "OH",
-        "OK",
-        "OR",
-        "PA",
-        "RI",
-        "SC",
-        "SD",
-        "TN",
-        "TX",
-        "UT",
-        "VT",
-        "VA",
-        "WA",
-        "WV",
-        "WI",
-        "WY",
-        "DC",
-        "GU",
-        "PR",
-        "VI",
-    ]
-)
+_STATES = """
+AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX
+UT VT VA WA WV WI WY DC GU PR VI
+"""
+US_STATES = frozenset(_STATES.split())
 
 
 class Breach(NamedTuple):
