@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+import threading
 from importlib.resources import files
 
 from lxml import etree
@@ -50,16 +50,30 @@ def text_of(edition: Edition) -> bytes:
     )
 
 
+class _OfThread(threading.local):
+    """Validators are built once in each thread: a validator's error log, and building one, are not safe between threads."""
+
+    def __init__(self) -> None:
+        self.validators: dict[Edition, etree.XMLSchema] = {}
+
+
+_of_thread = _OfThread()
+
+
 def _validator(edition: Edition) -> etree.XMLSchema:
-    return etree.XMLSchema(_document(edition))  # one for each check: its error log is not safe between threads
+    validators = _of_thread.validators
+    if edition not in validators:
+        validators[edition] = etree.XMLSchema(_document(edition))
+    return validators[edition]
 
 
-@cache
 def _document(edition: Edition) -> etree._Element:
     root = xml.parse(SCHEMA)
     if edition is Edition.NOVEMBER_2025:
-        for element in root.xpath("//*[starts-with(@id, 'since-2026')]"):
-            element.getparent().remove(element)
+        for element in [found for found in root.iter() if found.get("id", "").startswith("since-2026")]:
+            parent = element.getparent()
+            if parent is not None:
+                parent.remove(element)
     return root
 
 
