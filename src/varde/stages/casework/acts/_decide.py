@@ -35,10 +35,8 @@ class Wish:
 def decide(row: Suspect, wish: Wish, *, by: Actor) -> DecisionMade:
     """Enter the decision: in force at once, or awaiting a second person. The same decision twice is one."""
     mine = Decision.objects.select_related("suspect").filter(suspect=row, matter=wish.matter, withdrawn_at__isnull=True)
-    awaited, latest = (
-        mine.filter(in_force_at__isnull=True).first(),
-        mine.filter(in_force_at__isnull=False).order_by("-in_force_at").first(),
-    )
+    awaited = mine.filter(in_force_at__isnull=True).first()
+    latest = mine.filter(in_force_at__isnull=False).order_by("-in_force_at").first()
     if awaited is not None and awaited.value == wish.value:
         return awaited.made()
     if awaited is None and latest is not None and latest.value == wish.value:
@@ -115,15 +113,8 @@ def _send(decision: Decision, account: Account, *, sender: str, tips: list[str],
         as_of=clock.now(),
     )
     document = vault.put_document(render_letter(outcome), by=THE_STATION)
-    OutcomeSent.objects.create(
-        id=outcome.outcome_id,
-        decision=decision,
-        account=account,
-        sender=sender,
-        code=code.value,
-        document=document,
-        at=clock.now(),
-    )
+    sent = {"decision": decision, "account": account, "sender": sender}
+    OutcomeSent.objects.create(id=outcome.outcome_id, **sent, code=code.value, document=document, at=clock.now())
     ledger.record(
         ledger.Kind.OUTCOME_RECORDED, about=account.pk, by=THE_STATION, facts={"outcome": outcome.outcome_id, "code": code.value}
     )

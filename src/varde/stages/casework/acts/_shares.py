@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from varde.kernels.wire.letters import Referral
 from varde.stages.casework.acts._items import Files
 from varde.stages.casework.models import Account, Act, ActSource, Incident, ReceivedReferral, Recipient
@@ -42,7 +44,7 @@ def add_shares(
     return list(fresh.values())
 
 
-def _known(account: Account, told: dict[Key, object]) -> dict[Key, Act]:
+def _known(account: Account, told: Mapping[Key, object]) -> dict[Key, Act]:
     if not told:
         return {}
     messages = {message for message, _ in told}

@@ -5,6 +5,7 @@ from django.db import transaction
 from varde.keeps.ledger import face as ledger
 from varde.keeps.parties import face as parties
 from varde.kernels import places
+from varde.kernels.places.errors import NoSuchDistrict
 from varde.kernels.terms.actors import Actor
 from varde.kernels.terms.ids import IncidentId, PersonId
 from varde.stages.casework.acts._refresh import refresh
@@ -17,8 +18,7 @@ def assign(incident: IncidentId, *, person: PersonId, to: str, by: Actor, reason
     parties.require(by, parties.Right.LEAD_CASES)
     with transaction.atomic():
         row = case_of(incident, person, by=by, for_change=True)
-        if not places.district_by_key(to):
-            raise DistrictUnknown(to)
+        _check(to)
         if row.assigned_district == to:
             return
         before, row.assigned_district = row.district, to
@@ -26,3 +26,10 @@ def assign(incident: IncidentId, *, person: PersonId, to: str, by: Actor, reason
         facts = {"incident": row.incident_id, "from": before, "to": to, "reason_given": bool(reason)}
         ledger.record(ledger.Kind.CASE_ASSIGNED, about=person, by=by, facts=facts)
         refresh([person], by=by, incident=row.incident)
+
+
+def _check(district: str) -> None:
+    try:
+        places.district_named(district)
+    except NoSuchDistrict:
+        raise DistrictUnknown(district[:60]) from None

@@ -20,7 +20,7 @@ from varde.stages.casework.rules.reading import statements_in
 
 
 def receive(arrived: LetterArrived) -> None:
-    """Take a referral in: its bundle's incident, its account, what the account stated, its acts, items and reports. Twice is once."""
+    """Take a referral in: its bundle's incident, its account and what that states, its acts, items, reports. Twice is once."""
     referral = parse_letter(vault.read_document(arrived.document, by=THE_STATION))
     if not isinstance(referral, Referral):
         raise NotAReferral(arrived.kind)

@@ -19,15 +19,14 @@ def incidents(*, by: Actor) -> list[IncidentLine]:
     """Every incident, newest first, with what the actor may see of it."""
     parties.require(by, parties.Right.WORK_CASES)
     counted = seen_by(Suspect.objects.filter(acts_count__gt=0), by).values("incident")
-    by_incident = {row["incident"]: row for row in counted.annotate(suspects=Count("id"), acts=Sum("acts_count"))}
+    annotated = counted.annotate(suspects=Count("id"), acts=Sum("acts_count"))
+    by_incident = {row["incident"]: (row["suspects"], row["acts"]) for row in annotated}
     rows = Incident.objects.filter(joined_into__isnull=True).order_by("-opened_at")
-    return [_line(row, by_incident.get(row.pk, {})) for row in rows]
+    return [_line(row, *by_incident.get(row.pk, (0, 0))) for row in rows]
 
 
-def _line(row: Incident, counted: dict[str, int]) -> IncidentLine:
-    return IncidentLine(
-        IncidentId(row.pk), row.number, row.opened_at, row.last_received_at, counted.get("suspects", 0), counted.get("acts", 0)
-    )
+def _line(row: Incident, suspects: int, acts: int) -> IncidentLine:
+    return IncidentLine(IncidentId(row.pk), row.number, row.opened_at, row.last_received_at, suspects, acts)
 
 
 def incident_overview(incident: UUID, *, by: Actor) -> IncidentOverview:

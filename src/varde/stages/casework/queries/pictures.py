@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncDate
 
-from varde.kernels import places
 from varde.kernels.terms.actors import Actor
 from varde.stages.casework.models import Act
 from varde.stages.casework.models.access import incident_for
 from varde.stages.casework.queries.incidents import bounds, country_of, cuts_of
-from varde.stages.casework.queries.suspects import cases_of, district_name
+from varde.stages.casework.queries.suspects import cases_of, district_name, is_lead
 from varde.stages.casework.rules.line import zone_of
 from varde.stages.casework.rules.waves import wave_of
 from varde.stages.casework.types import DayCount, DistrictRow, Wave
@@ -46,13 +46,13 @@ def districts(incident: UUID, *, by: Actor) -> list[DistrictRow]:
         lane_undecided=Count("id", filter=Q(lane__isnull=True)),
         disposition_open=Count("id", filter=Q(disposition="open")),
     )
-    found = [_district(row.pop("district"), row) for row in counted]
+    found = [_district(dict(row)) for row in counted]
     return sorted(found, key=lambda row: (-row.suspects, row.key or "~"))
 
 
-def _district(key: str | None, counts: dict[str, int]) -> DistrictRow:
-    known = places.district_by_key(key) if key else None
-    return DistrictRow(key=key, name=district_name(key), is_lead=bool(known and known.is_lead), **counts)
+def _district(counts: dict[str, Any]) -> DistrictRow:
+    key = counts.pop("district")
+    return DistrictRow(key=key, name=district_name(key), is_lead=key is not None and is_lead(key), **counts)
 
 
 def waves(incident: UUID, *, by: Actor) -> list[Wave]:

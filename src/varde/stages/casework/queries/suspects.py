@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from varde.kernels import places
+from varde.kernels.places.errors import NoSuchDistrict
 from varde.kernels.terms.actors import Actor
 from varde.kernels.terms.ids import PersonId
 from varde.kernels.terms.people import Sex
@@ -101,8 +102,18 @@ def district_name(key: str | None) -> str | None:
     """What people call a district; its key where the tables have lost it."""
     if key is None:
         return None
-    known = places.district_by_key(key)
-    return known.name if known else key
+    try:
+        return places.district_named(key).name
+    except NoSuchDistrict:
+        return key
+
+
+def is_lead(key: str) -> bool:
+    """Whether a district leads its country's large cases."""
+    try:
+        return places.district_named(key).is_lead
+    except NoSuchDistrict:
+        return False
 
 
 def _name(key: str | None, names: dict[str, str]) -> str | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
+from varde.kernels.places import Claim, Method, weigh
 from varde.kernels.terms.people import Sex
-from varde.kernels.wire.letters import Referral
+from varde.kernels.wire.letters import PlaceClaim, Referral
 from varde.stages.casework.rules.statements import Fact
 from varde.stages.casework.types import Field
 
@@ -22,14 +22,24 @@ def service_of(referral: Referral) -> str:
 
 
 def located(referral: Referral) -> tuple[str, int | None]:
-    """The country that the clearinghouse's claims point to, by summed confidence, and the best claim's confidence for it."""
-    weights: Counter[str] = Counter()
-    for claim in referral.places:
-        weights[claim.country] += claim.confidence_percent
-    if not weights:
-        return "", None
-    country = max(weights, key=lambda each: (weights[each], each))
-    return country, max(claim.confidence_percent for claim in referral.places if claim.country == country)
+    """The country that the clearinghouse's claims come to, and with which confidence; empty where they hold each other in balance."""
+    claims = [_claim(place) for place in referral.places]
+    found = weigh(claims)
+    return (found.country, found.confidence_percent) if found.country else ("", None)
+
+
+def _claim(place: PlaceClaim) -> Claim:
+    """A method that this station does not know counts like an estimate."""
+    known = place.method in {method.value for method in Method}
+    method = Method(place.method) if known else Method.ESTIMATED_LOCATION
+    detail = place.detail or ""
+    return Claim(
+        country=place.country,
+        method=method,
+        confidence_percent=place.confidence_percent,
+        detail=detail,
+        is_proxy="proxy" in detail.casefold(),
+    )
 
 
 def statements_in(referral: Referral) -> list[Fact]:
