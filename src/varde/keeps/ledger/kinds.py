@@ -27,6 +27,7 @@ class Kind(StrEnum):
     EVIDENCE_FINGERPRINTED = "evidence_fingerprinted"
     # hash lists
     LIST_ADDED = "list_added"
+    LIST_IMPORTED = "list_imported"
     LIST_ENTRY_ADDED = "list_entry_added"
     LIST_ENTRY_ATTESTED = "list_entry_attested"
     LIST_ENTRY_DISPUTED = "list_entry_disputed"

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from varde.keeps.vault import face as vault
+from varde.kernels.terms import clock
+from varde.kernels.terms.actors import THE_STATION
+from varde.kernels.terms.topics import TipReady
+from varde.kernels.wire import cybertip as wire
+from varde.stages.filing import rules
+from varde.stages.filing.acts.configure import platform
+from varde.stages.filing.acts.gather import gather
+from varde.stages.filing.acts.judge import Refused, judge
+from varde.stages.filing.acts.progress import finished, opened, reopened, stopped, uploaded
+from varde.stages.filing.errors import ReportVanished, UploadDamaged
+from varde.stages.filing.models import Tip
+from varde.stages.filing.queries import facts_of, files_of
+from varde.stages.filing.types import Clearinghouse, TipFileFacts, TipState
+
+GONE = {0, wire.ResponseCode.NO_SUCH_REPORT, wire.ResponseCode.ALREADY_RETRACTED}
+
+
+def file(ready: TipReady, *, over: Clearinghouse) -> None:
+    """File one tip, exactly once: called again after a crash, the clearinghouse is asked first how far it came."""
+    tip = gather(ready.tip)
+    try:
+        if tip.state == TipState.OPENED and not _is_filed(tip, over=over):
+            reopened(tip)
+        if tip.state == TipState.SENDING:
+            _file(tip, over=over)
+    except Refused as refused:
+        stopped(tip, code=refused.code, because=refused.because)
+        if tip.report_number is not None:
+            over.retract(tip.report_number)
+
+
+def _is_filed(tip: Tip, *, over: Clearinghouse) -> bool:
+    """/retract tells: 5102 means that the finish had landed; otherwise nothing was filed, and nothing is open any more."""
+    assert tip.report_number is not None
+    answer = over.retract(tip.report_number)
+    if answer.code == wire.ResponseCode.ALREADY_FINISHED:
+        finished(tip, receipt=wire.render_response(answer), found_after_crash=True)
+        return True
+    if answer.code not in GONE:
+        judge(answer.code, answer.description)
+    return False
+
+
+def _file(tip: Tip, *, over: Clearinghouse) -> None:
+    number = _open(tip, over=over)
+    for file_facts in files_of(tip):
+        _send(tip, file_facts, number=number, over=over)
+    answer, verbatim = over.finish(number)
+    if answer.code != wire.ResponseCode.ALREADY_FINISHED:
+        judge(answer.code, answer.description if isinstance(answer, wire.Response) else "")
+    finished(tip, receipt=verbatim, found_after_crash=False)
+
+
+def _open(tip: Tip, *, over: Clearinghouse) -> int:
+    report = _report(tip)
+    answer = over.submit(report)
+    judge(answer.code, answer.description)
+    if answer.report_id is None:
+        raise wire.AnswerUnreadable("no reportId")
+    if not opened(tip, number=answer.report_id, submitted=wire.render_report(report)):
+        over.retract(answer.report_id)
+        raise ReportVanished
+    return answer.report_id
+
+
+def _report(tip: Tip) -> wire.Report:
+    """The tip in the wire's words; what its schema refuses stands as text, so that a queer birth date stops nothing."""
+    facts, now = facts_of(tip, account=tip.account), clock.now()
+    report = rules.report_of(facts, platform=platform(), now=now)
+    try:
+        wire.render_report(report)
+    except wire.WireRefused:
+        return rules.report_of(facts, platform=platform(), now=now, bare=True)
+    return report
+
+
+def _send(tip: Tip, file_facts: TipFileFacts, *, number: int, over: Clearinghouse) -> None:
+    with vault.open_for(file_facts.object, purpose=vault.Purpose.FILE_TIP, by=THE_STATION) as content:
+        answer = over.upload(number, name=f"{file_facts.sha256.hex()}.bin", content=content)
+    judge(answer.code, answer.description)
+    if answer.file_id is None:
+        raise wire.AnswerUnreadable("no fileId")
+    if answer.hash and answer.hash.lower() != file_facts.md5.hex():
+        raise UploadDamaged
+    uploaded(tip, item=file_facts.object, file_id=answer.file_id)
+    said = over.describe(rules.details_of(file_facts, report_id=number, file_id=answer.file_id))
+    judge(said.code, said.description)

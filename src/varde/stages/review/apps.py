@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ReviewConfig(AppConfig):
+    """Django's hook."""
+
+    name = "varde.stages.review"
+    label = "review"
+    default_auto_field = "django.db.models.BigAutoField"
