@@ -69,7 +69,9 @@ def _root(data: bytes, name: str) -> etree._Element:
 def _write(name: str, value: object, edition: Edition) -> bytes:
     element = codec.write(name, value)
     schema.check(element, edition=edition)
-    return xml.written(element)
+    written = xml.written(element)
+    _root(written, name)  # what the other side's parser would refuse for its size is refused here, before sending
+    return written
 
 
 def _obey(breaches: list[Breach]) -> None:

@@ -36,6 +36,12 @@ def test_a_report_with_thousands_of_act_lines_goes_through() -> None:
     assert cybertip.parse_report(cybertip.render_report(report, at=AT), at=AT) == report
 
 
+def test_a_text_larger_than_any_parser_takes_is_refused_before_it_is_sent() -> None:
+    with pytest.raises(cybertip.WireRefused) as refused:
+        cybertip.render_report(chat("x" * 10_000_001), at=AT)
+    assert refused.value.response_code == 4110
+
+
 def test_what_xml_cannot_carry_is_refused_before_it_is_sent() -> None:
     with pytest.raises(cybertip.WireRefused) as refused:
         cybertip.render_report(chat("secret\x00"), at=AT)
