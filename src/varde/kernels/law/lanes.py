@@ -6,12 +6,12 @@ then a lawful neighbour; what remains is procedure.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from varde.kernels.law.ages import age_on_day, day_of, days_anywhere
-from varde.kernels.law.rows import AgeLine, Conduct
+from varde.kernels.law.rows import AgeLine
 from varde.kernels.law.tables import juvenile_law_for, line_for, neighbour_for, not_booked_reasons, offence_for, zone_of
 from varde.kernels.law.types import Disposition, Lane, NeighbourFact, Proposed, Reason, SuspectFacts, Unsourced
 
@@ -41,41 +41,56 @@ class AgeAtAct:
         return self.low >= self.line.age
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What is not known, so that no age at an act can be told."""
+
+    reasons: tuple[Reason, ...]
+
+
 def lane_for(facts: SuspectFacts) -> Proposed:
     """The proposed lane, by the first ground that applies."""
     if facts.is_depicted:
         return _depicted(facts)
     ages = ages_at_acts(facts)
-    if isinstance(ages, Reason):
-        return Proposed(lane=Lane.NEEDS_FACTS, reasons=(ages, Reason(_POSSIBLY)))
+    if isinstance(ages, Missing):
+        return Proposed(lane=Lane.NEEDS_FACTS, reasons=(*ages.reasons, Reason(_POSSIBLY)))
     for ground in _GROUNDS:
         if proposed := ground(facts, ages):
             return proposed
     return _procedure(facts, ages)
 
 
-def ages_at_acts(facts: SuspectFacts) -> tuple[AgeAtAct, ...] | Reason:
-    """The age at each act in the order given, or the reason why it cannot be told."""
-    if facts.country is None:
-        return Reason("The country is not known, so no age line applies yet.")
+def ages_at_acts(facts: SuspectFacts) -> tuple[AgeAtAct, ...] | Missing:
+    """The age at each act in the order given, or all that is missing to tell it."""
+    lines = [line_for(facts.country, at) for at in facts.acts] if facts.country else []
+    settled = [line for line in lines if not isinstance(line, Unsourced)]
+    unsettled = [line for line in lines if isinstance(line, Unsourced)]
+    missing = tuple(_missing(facts, unsettled))
+    if missing or facts.birth_date is None:
+        return Missing(missing)
+    return _reckoned(facts, settled, facts.birth_date)
+
+
+def _missing(facts: SuspectFacts, unsettled: list[Unsourced]) -> Iterator[Reason]:
+    if not facts.country:
+        yield Reason("The country is not known, so no age line applies yet.")
     if not facts.acts:
-        return Reason("No act is known, so there is no day to reckon an age on.")
-    lines = [line_for(facts.country, at) for at in facts.acts]
-    for line in lines:
-        if isinstance(line, Unsourced):
-            return Reason(line.reason, line.row, line.source)
+        yield Reason("No act is known, so there is no day to reckon an age on.")
     if facts.birth_date is None:
-        return Reason("The birth date is not known.")
-    return _reckoned(facts, [line for line in lines if isinstance(line, AgeLine)], facts.birth_date)
+        yield Reason("The birth date is not known.")
+    first_of_each_row = {line.row: line for line in reversed(unsettled)}
+    yield from (Reason(line.reason, line.row, line.source) for line in first_of_each_row.values())
 
 
-def _reckoned(facts: SuspectFacts, lines: list[AgeLine], birth: date) -> tuple[AgeAtAct, ...] | Reason:
+def _reckoned(facts: SuspectFacts, lines: list[AgeLine], birth: date) -> tuple[AgeAtAct, ...] | Missing:
     zone = facts.zone or zone_of(facts.country or "")
     found = []
     for at, line in zip(facts.acts, lines, strict=True):
         first, last = (day_of(at, zone),) * 2 if zone else days_anywhere(at)
         if first < birth or last.year - birth.year > _OLDEST:
-            return Reason(f"The birth date {birth.isoformat()} cannot be right for an act on {first.isoformat()}.")
+            text = f"The birth date {birth.isoformat()} cannot be right for an act on {first.isoformat()}."
+            return Missing((Reason(text),))
         found.append(AgeAtAct(at, first, age_on_day(birth, first), age_on_day(birth, last), line))
     return tuple(found)
 
@@ -185,7 +200,7 @@ def _juvenile(country: str, ages: tuple[AgeAtAct, ...]) -> list[Reason]:
 def _offences(facts: SuspectFacts, ages: tuple[AgeAtAct, ...]) -> list[Reason]:
     found: dict[str, Reason] = {}
     for age in ages:
-        row = offence_for(facts.country or "", Conduct(facts.conduct), age.at)
+        row = offence_for(facts.country or "", facts.conduct, age.at)
         if isinstance(row, Unsourced):
             found[row.row] = Reason(f"Which offence it is an officer must name: {row.reason}", row.row, row.source)
         else:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from varde.kernels.law.types import Disposition
+from varde.kernels.law.types import Conduct, Disposition
 
 _STRICT = {"extra": "forbid"}
 
@@ -17,17 +17,6 @@ class Confidence(StrEnum):
 
     CONFIRMED = "confirmed"
     UNCONFIRMED = "unconfirmed"  # uncertain, weakly sourced or contradicted: never decides anything
-
-
-class Conduct(StrEnum):
-    """What somebody did with the material."""
-
-    DISTRIBUTION = "distribution"
-    POSSESSION = "possession"
-    PRODUCTION = "production"
-    SALE = "sale"
-    INDECENCY = "indecency"
-    PRIVACY = "privacy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

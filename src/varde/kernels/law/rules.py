@@ -1,7 +1,7 @@
 """The rules that callers use, in one place; the reasoning stands in ages.py, tables.py, lanes.py and outcomes.py."""
 
 from varde.kernels.law.ages import age_on, day_of
-from varde.kernels.law.lanes import AgeAtAct, ages_at_acts, lane_for
+from varde.kernels.law.lanes import AgeAtAct, Missing, ages_at_acts, lane_for
 from varde.kernels.law.outcomes import OUTCOME_OF, outcome_of
 from varde.kernels.law.tables import (
     consequences,
@@ -19,6 +19,7 @@ from varde.kernels.law.tables import (
 __all__ = [
     "OUTCOME_OF",
     "AgeAtAct",
+    "Missing",
     "age_on",
     "ages_at_acts",
     "consequences",

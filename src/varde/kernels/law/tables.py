@@ -10,7 +10,6 @@ from varde.kernels.law.ages import day_of, days_anywhere
 from varde.kernels.law.loader import laws
 from varde.kernels.law.rows import (
     AgeLine,
-    Conduct,
     Consequence,
     CountryLaw,
     Diversion,
@@ -21,7 +20,7 @@ from varde.kernels.law.rows import (
     Preservation,
     Row,
 )
-from varde.kernels.law.types import Unsourced
+from varde.kernels.law.types import Conduct, Unsourced
 
 R = TypeVar("R", bound=Row)
 

@@ -17,6 +17,17 @@ class Lane(StrEnum):
     NEEDS_FACTS = "needs_facts"  # the tables or the facts do not suffice: a person must decide
 
 
+class Conduct(StrEnum):
+    """What somebody did with the material."""
+
+    DISTRIBUTION = "distribution"
+    POSSESSION = "possession"
+    PRODUCTION = "production"
+    SALE = "sale"
+    INDECENCY = "indecency"
+    PRIVACY = "privacy"
+
+
 class Disposition(StrEnum):
     """What became of a suspect at the agency."""
 
@@ -119,7 +130,7 @@ class SuspectFacts:
     is_minor_conduct: bool = False  # an officer found the conduct to be minor
     neighbour: NeighbourFact | None = None
     zone: str | None = None
-    conduct: str = "distribution"  # a Conduct's value
+    conduct: Conduct = Conduct.DISTRIBUTION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

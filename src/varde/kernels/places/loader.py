@@ -79,7 +79,7 @@ def districts_by_country() -> Mapping[str, tuple[District, ...]]:
 
 def check_apart(districts: tuple[District, ...]) -> None:
     """Refuse a table in which two districts share a postcode."""
-    spans = sorted(((span.low, span.high, district.key) for district in districts for span in district.postcodes))
+    spans = sorted((span.low, span.high, district.key) for district in districts for span in district.postcodes)
     for (_, high, one), (low, _, other) in pairwise(spans):
         if low <= high:
             raise PlaceDataWrong(f"districts.yaml: {one} and {other} share postcode {low}")

@@ -53,7 +53,7 @@ def country_of_phone(number: str) -> Claim | None:
 
 @cache
 def _by_name() -> dict[str, str]:
-    names = {}
+    names: dict[str, str] = {}
     for row in countries().values():
         names |= {_folded(name): row.code for name in (row.code, row.alpha3, row.name, *row.own_names) if name}
     return names

@@ -56,7 +56,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class District:
-    """A police district. `jurisdiction` is the key for `kernels/law`, which differs where a part has a criminal code of its own."""
+    """A police district. `jurisdiction` is the key for `kernels/law`, other than the country where a part has its own code."""
 
     key: str
     country: str

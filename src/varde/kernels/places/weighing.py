@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from math import prod
 
 from varde.kernels.places.types import Claim, Located, Method
@@ -50,9 +50,9 @@ def _percent(claims: Iterable[Claim], country: str) -> int:
     return round(100 * (1 - prod(1 - percent / 100 for percent in best.values())))
 
 
-def _reasons(given: Iterable[Claim], *, heard: Iterable[Claim]) -> tuple[str, ...]:
+def _reasons(given: Iterable[Claim], *, heard: Collection[Claim]) -> tuple[str, ...]:
     """One sentence per country and method, in the order of the methods; how many claims stand behind it, and its best."""
-    heard, groups = tuple(heard), {}  # type: tuple[Claim, ...], dict[tuple[Method, str, bool], list[Claim]]
+    groups: dict[tuple[Method, str, bool], list[Claim]] = {}
     for claim in given:
         groups.setdefault((claim.method, claim.country, claim in heard), []).append(claim)
     order = list(Method)
