@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,13 +79,24 @@ def cluster_folder(layout: Layout, user: DatabaseUser) -> Path:
         raise NoGround(f"{layout.postgres} points to {layout.postgres.readlink()}, which is gone")
     chosen = _choose(layout, user)
     try:
-        chosen.mkdir(mode=0o700, parents=True)
-        user.give(chosen)
+        chosen.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _check_empty_and_reachable(chosen, user)
     except OSError as error:
         raise NoGround(f"{chosen}: {error.strerror}") from error
     if chosen != layout.postgres:
         layout.postgres.symlink_to(chosen)
     return chosen
+
+
+def _check_empty_and_reachable(folder: Path, user: DatabaseUser) -> None:
+    """The database's user tries it out: rights of parents, mounts and access lists all count."""
+    if any(folder.iterdir()):
+        raise NoGround(f"{folder} holds something already")
+    user.give(folder)
+    tried = subprocess.run(["/usr/bin/test", "-w", folder, "-a", "-x", folder], cwd="/", check=False, **user.as_user)
+    if tried.returncode:
+        folder.rmdir()
+        raise NoGround(f"{folder} cannot be reached by {user.name or 'you'}")
 
 
 def _choose(layout: Layout, user: DatabaseUser) -> Path:

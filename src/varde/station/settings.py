@@ -89,6 +89,7 @@ AUTH_USER_MODEL = "parties.User" if "keeps.parties" in _PRESENT else "auth.User"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "varde.station.headers.Headers",
+    "varde.station.refusals.Refusals",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+from station_family import Ground, Station, is_alive, until
+from varde.station import memory
+from varde.station.parts import answers
+
+
+@pytest.fixture(scope="module")
+def harbour() -> Iterator[Station]:
+    ground = Ground()
+    station = Station(ground).start()
+    yield station
+    station.end()
+    ground.clear()
+
+
+@pytest.fixture
+def ground() -> Iterator[Ground]:
+    made = Ground()
+    yield made
+    made.clear()
+
+
+def test_a_second_station_on_one_directory_is_refused_and_the_first_goes_on(harbour: Station) -> None:
+    second = Station(harbour.ground)
+    assert second.begin().wait(60) == 1
+    assert "already runs on this data directory" in second.said()
+    assert answers("127.0.0.1", harbour.port)
+
+
+def test_a_taken_port_is_refused(harbour: Station, ground: Ground) -> None:
+    other = Station(ground, port=harbour.port)
+    assert other.begin().wait(60) == 1
+    assert "The port is taken" in other.said()
+
+
+def test_a_data_directory_keeps_its_role(ground: Ground) -> None:
+    ground.data.mkdir(mode=0o700)
+    (ground.data / "station.lock").touch()
+    (ground.data / "station.json").write_text('{"role": "agency", "name": "fjord", "public_url": "http://127.0.0.1:1"}')
+    station = Station(ground, role="platform")
+    assert station.begin().wait(60) == 1
+    assert "belongs to a station of another role" in station.said()
+
+
+def test_a_directory_that_holds_something_else_is_refused(ground: Ground) -> None:
+    ground.data.mkdir(mode=0o700)
+    (ground.data / "letter.txt").write_text("mine")
+    station = Station(ground)
+    assert station.begin().wait(60) == 1
+    assert "This directory holds something else" in station.said()
+
+
+@pytest.mark.parametrize("part", ["web", "worker", "keyholder", "postgres"])
+def test_a_part_that_is_killed_is_started_again(harbour: Station, part: str) -> None:
+    until(lambda: answers("127.0.0.1", harbour.port))
+    victim = pid_of(harbour, part)
+    os.kill(victim, signal.SIGKILL)
+    until(lambda: not is_alive(victim))
+    until(lambda: pid_of(harbour, part) not in {0, victim} and answers("127.0.0.1", harbour.port))
+
+
+def test_ctrl_c_stops_everything_cleanly(ground: Ground) -> None:
+    station = Station(ground).start()
+    family = station.family
+    assert len(family) > 5
+    assert station.child is not None
+    station.child.send_signal(signal.SIGINT)
+    assert station.child.wait(30) == 0
+    assert "Traceback" not in station.said()
+    until(lambda: not any(is_alive(pid) for pid in family))
+    assert "database system is shut down" in (ground.data / "logs" / "postgres.log").read_text()
+
+
+def test_after_kill_9_nothing_is_left_and_the_next_start_works(ground: Ground) -> None:
+    station = Station(ground).start()
+    family = station.family
+    os.kill(family[0], signal.SIGKILL)
+    again = Station(ground)
+    (ground.data / "run" / "ready.json").unlink()
+    again.start()
+    until(lambda: not any(is_alive(pid) for pid in family))
+    assert answers("127.0.0.1", again.port)
+    again.end()
+
+
+def test_nobody_else_may_read_the_data_directory_and_no_secret_is_printed(ground: Ground) -> None:
+    station = Station(ground).start()
+    station.end()
+    said = station.said() + (ground.data / "logs" / "postgres.log").read_text()
+    assert ground.data.stat().st_mode & 0o077 == 0
+    for secret in (ground.data / "secrets").iterdir():
+        assert secret.stat().st_mode & 0o177 == 0
+        assert secret.read_bytes().strip().hex() not in said
+        assert secret.read_bytes().strip() not in said.encode()
+
+
+def pid_of(station: Station, part: str) -> int:
+    """Its process now, 0 while there is none."""
+    assert station.child is not None
+    words = {"web": "granian", "worker": "varde.station worker", "keyholder": "vault.keyholder", "postgres": "postgres -D"}[part]
+    found = [process.pid for process in memory.family(station.child.pid) if words in process.name]
+    return found[0] if found else 0
