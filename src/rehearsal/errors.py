@@ -28,3 +28,31 @@ class ScaleRefused(VardeError):
     """The scale is out of range: choose a number above 0 and at most 10."""
 
     code: ClassVar[str] = "scale_refused"
+
+
+class StationFailed(VardeError):
+    """A station of the rehearsal did not start or did not do as it was told; look at its messages."""
+
+    code: ClassVar[str] = "station_failed"
+    status: ClassVar[int] = 500
+
+
+class ConsoleRefused(VardeError):
+    """A console refused what a person of the rehearsal did."""
+
+    code: ClassVar[str] = "console_refused"
+    status: ClassVar[int] = 500
+
+
+class ApiRefused(VardeError):
+    """A station refused what a machine of the rehearsal sent."""
+
+    code: ClassVar[str] = "api_refused"
+    status: ClassVar[int] = 500
+
+
+class NeverQuiet(VardeError):
+    """Something that was accepted did not arrive in time; look at the stations' messages."""
+
+    code: ClassVar[str] = "never_quiet"
+    status: ClassVar[int] = 500

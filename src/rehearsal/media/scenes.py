@@ -29,7 +29,7 @@ class Scenes:
 
     def mark(self, item: Item) -> str:
         """Changes when the scenes would look different."""
-        return f"{'photographs' if self.folder else 'drawn'}/1/{item.media.scene}"
+        return f"{'photographs' if self.folder else 'drawn'}/2/{item.media.scene}"
 
     def original(self, item: Item) -> Path | None:
         """A made scene has no file of its own."""
@@ -62,13 +62,14 @@ def _pan(wide: Image.Image, rng: Random, *, length: int) -> Iterator[Image.Image
 
 
 def _wide(folder: Path | None, scene: int, use: str) -> Image.Image:
-    """The first few pictures are whole photographs; after them, and for clips, parts of several are put together."""
+    """The first few scenes are whole photographs, one for each picture and each cut; later ones are put together from parts."""
     seed = int.from_bytes(hashlib.sha256(f"{use}/{scene}".encode()).digest()[:8], "big")
     if folder is None:
         return drawn.islands(seed, width=SIZE[0], height=SIZE[1])
     photographs = _load(folder)
-    if use == "picture" and 0 < scene <= len(photographs):
-        return ImageOps.fit(photographs[scene - 1], SIZE, Image.Resampling.BICUBIC)
+    first = {"picture": scene - 1, "cut 0": 2 * scene - 1, "cut 1": 2 * scene}[use]
+    if 0 <= first < len(photographs) and scene > 0:
+        return ImageOps.fit(photographs[first], SIZE, Image.Resampling.BICUBIC)
     return _composed(photographs, Random(seed))
 
 

@@ -9,6 +9,7 @@ from django.urls import include, path
 from varde.kernels.terms.roles import StationRole
 
 DOORS: tuple[tuple[str, str, tuple[StationRole, ...]], ...] = (
+    ("api/pending", "varde.doors.api.pending.urls", tuple(StationRole)),
     ("api/inbox/", "varde.doors.api.inbox.urls", tuple(StationRole)),
     ("api/v1/", "varde.doors.api.reports.urls", (StationRole.PLATFORM,)),
     ("ispws/", "varde.doors.api.ispws.urls", (StationRole.CLEARINGHOUSE,)),

@@ -15,6 +15,11 @@ NOUNS: dict[str, tuple[str, str]] = {
     "doctor": ("varde.doors.cli.doctor", "Say what is there, what is missing, and what to do."),
     "user": ("varde.doors.cli.user", "People who log in at a station."),
     "token": ("varde.doors.cli.token", "Tokens of machines that send to a station."),
+    "demo": ("varde.doors.cli.demo", "Replay an operation through three stations and compare what came out."),
+    "bench": ("varde.doors.cli.bench", "Measure the journey on this machine."),
+    "enrol": ("varde.doors.cli.enrol", "Set a station up from a plan: peers, people, tokens, agreements."),
+    "agreement": ("varde.doors.cli.agreement", "Which agency may receive which country's tips (clearinghouse)."),
+    "ledger": ("varde.doors.cli.ledger", "Read and check the record of every act."),
     "peer": ("varde.doors.cli.peer", "Other stations that this one speaks with."),
 }
 

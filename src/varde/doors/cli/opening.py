@@ -43,7 +43,11 @@ def with_data(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--data DIR`, open that station, and hand it over as the first argument."""
 
     @click.option(
-        "--data", required=True, envvar="VARDE_DATA", type=click.Path(file_okay=False, path_type=Path), help="The station's data directory."
+        "--data",
+        required=True,
+        envvar="VARDE_DATA",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="The station's data directory.",
     )
     @functools.wraps(function)
     def opened(data: Path, **options: Any) -> Any:

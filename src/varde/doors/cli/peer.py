@@ -28,7 +28,9 @@ def command() -> None:
 @click.option("--url", required=True, callback=_url, help="Where it answers.")
 @click.option("--key", required=True, help="Its public key, as `varde peer key` prints it there; compare it by telephone.")
 @click.option("--display-name", default="", help="What people read.")
-@click.option("--ispws-user", help="The platform's log-in at the clearinghouse's /ispws; the password is read from standard input.")
+@click.option(
+    "--ispws-user", help="The platform's log-in at the clearinghouse's /ispws; the password is read from standard input."
+)
 @with_data
 def add(_station: Opened, name: str, *, role: str, url: str, key: str, display_name: str, ispws_user: str | None) -> None:
     """Know another station from now on."""

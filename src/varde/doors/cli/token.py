@@ -27,7 +27,9 @@ def command() -> None:
 
 @command.command("add")
 @click.argument("name")
-@click.option("--right", "rights", multiple=True, required=True, help="What it may do, e.g. send_reports; may be given several times.")
+@click.option(
+    "--right", "rights", multiple=True, required=True, help="What it may do, e.g. send_reports; may be given several times."
+)
 @with_data
 def add(_station: Opened, name: str, rights: tuple[str, ...]) -> None:
     """Make a token; it is shown once and never stored."""

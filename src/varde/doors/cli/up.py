@@ -28,7 +28,10 @@ def _url(_context: click.Context, _option: click.Parameter, value: str) -> str:
 @click.command("up")
 @click.option("--role", required=True, type=choices(StationRole), help="What this organisation does in the chain.")
 @click.option(
-    "--data", required=True, type=click.Path(file_okay=False, path_type=Path), help="The station's own directory; made when missing."
+    "--data",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The station's own directory; made when missing.",
 )
 @click.option("--port", required=True, type=click.IntRange(1, 65535), help="Where the web console and the API answer.")
 @click.option("--bind", default="127.0.0.1", show_default=True, callback=_ip, help="The IP address to listen on.")
@@ -40,7 +43,15 @@ def command(role: str, data: Path, port: int, bind: str, name: str, public_url: 
 
     The first start makes the data directory, its keys and its database. DATABASE_URL uses another PostgreSQL (15 or newer) instead.
     """
-    told = {"role": role, "data": str(data), "port": str(port), "bind": bind, "name": name, "public-url": public_url, "ready-file": ready_file}
+    told = {
+        "role": role,
+        "data": str(data),
+        "port": str(port),
+        "bind": bind,
+        "name": name,
+        "public-url": public_url,
+        "ready-file": ready_file,
+    }
     words = [word for option, value in told.items() if value for word in (f"--{option}", value)]
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "varde.station", "up", *words])  # noqa: S606  the station is above the doors: not imported

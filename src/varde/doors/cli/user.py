@@ -27,13 +27,17 @@ def command() -> None:
 
 @command.command("add")
 @click.argument("username")
-@click.option("--job", required=True, type=choices(Job), help="What this person does; which jobs there are depends on the station's role.")
+@click.option(
+    "--job", required=True, type=choices(Job), help="What this person does; which jobs there are depends on the station's role."
+)
 @click.option("--district", help="For officers: the key of their district, e.g. dk-fyn.")
 @click.option("--display-name", default="", help="What colleagues read.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input; else one is made and shown once.")
 @click.option("--totp", is_flag=True, help="Also set up a code generator and show its secret once.")
 @with_data
-def add(station: Opened, username: str, *, job: str, district: str | None, display_name: str, password_stdin: bool, totp: bool) -> None:
+def add(
+    station: Opened, username: str, *, job: str, district: str | None, display_name: str, password_stdin: bool, totp: bool
+) -> None:
     """Add a person."""
     from varde.keeps.parties import face as parties
 

@@ -27,7 +27,7 @@ WINDOW = timedelta(seconds=300)
 RECEIPT_DOMAIN = b"varde/receipt/1\x00"
 
 
-class _OneKey(HTTPSignatureKeyResolver):  # type: ignore[misc]  # the library's class is untyped here
+class _OneKey(HTTPSignatureKeyResolver):
     def __init__(self, key: Any) -> None:  # noqa: ANN401  either half of an Ed25519 pair
         self.key = key
 

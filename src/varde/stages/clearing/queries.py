@@ -23,7 +23,7 @@ from varde.stages.clearing.models import (
 from varde.stages.clearing.sealing import DOCUMENT
 from varde.stages.clearing.types import AgreementShown, BundleShown, Desk, ItemShown, ReferralShown, TipShown
 
-URGENCIES = ("high", "raised", "ordinary")
+URGENCIES = ("urgent", "soon", "routine")
 
 
 def desk() -> Desk:
@@ -47,8 +47,8 @@ def _family() -> dict[UUID, UUID]:
     roots = {}
     for one in parents:
         root = one
-        while parents[root] is not None:
-            root = parents[root]
+        while (parent := parents[root]) is not None:
+            root = parent
         roots[one] = root
     return roots
 

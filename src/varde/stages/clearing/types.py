@@ -27,7 +27,7 @@ class Graded:
     """Two separate marks with what led to them; neither says anything about guilt."""
 
     quality_percent: int
-    urgency: str  # high | raised | ordinary
+    urgency: str  # a wire.letters.Urgency
     reasons: tuple[str, ...]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from typing import IO, Any, ClassVar
+from typing import IO, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
@@ -14,7 +14,7 @@ IN_MEMORY = 8 << 20
 class UnnamedUploadHandler(FileUploadHandler):
     """Writes each part to an unlinked temporary file."""
 
-    chunk_size: ClassVar[int] = 1 << 20
+    chunk_size = 1 << 20
     _file: IO[bytes]
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  Django's signature
@@ -26,7 +26,7 @@ class UnnamedUploadHandler(FileUploadHandler):
         """Keep a piece."""
         self._file.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> UploadedFile[Any]:
         """Hand the part over, rewound."""
         self._file.seek(0)
         return UploadedFile(self._file, name="upload", content_type=self.content_type, size=file_size)

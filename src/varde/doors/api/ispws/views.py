@@ -82,7 +82,7 @@ def _carried_out(view: View, request: HttpRequest, by: Actor) -> HttpResponse:
     try:
         return view(request, by)
     except cybertip.WireRefused as error:
-        return _say(error.wire_code, error.message, status=400)
+        return _say(error.response_code, error.message, status=400)
     except clearing.SubmissionError as error:
         return _say(error.wire_code, error.message, status=error.status)
     except VardeError as error:

@@ -27,7 +27,7 @@ def add(
 ) -> Peer:
     """Know another station from now on.
 
-    The ISPWS password is kept twice over: hashed, to check it when the peer logs in here; sealed, to show it when we log in there.
+    The ISPWS password is kept twice over: hashed, to check the peer when it logs in here; sealed, for us to log in there.
     """
     raw = parse_key(key)
     with transaction.atomic():

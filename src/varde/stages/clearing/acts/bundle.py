@@ -43,7 +43,7 @@ def _item_of(one: ObjectId) -> BundleItem | None:
     copy = BundleCopy.objects.select_related("item__bundle").filter(object_id=one).first()
     if copy is not None:
         return copy.item
-    firsts = list(BundleItem.objects.values_list("object_id", flat=True))
+    firsts = [ObjectId(first) for first in BundleItem.objects.values_list("object_id", flat=True)]
     near = vault.near(one, among=firsts) if firsts else []
     if not near:
         return None

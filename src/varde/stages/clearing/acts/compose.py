@@ -5,7 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from varde.keeps.vault import face as vault
+from varde.kernels.places import Claim
+from varde.kernels.terms.ids import ObjectId
 from varde.kernels.wire import letters
+from varde.kernels.wire.account import AccountData, EmailAddress, PhoneNumber, PostalAddress
 from varde.kernels.wire.acts import AccountFacts
 from varde.kernels.wire.cybertip import FileDetails
 from varde.stages.clearing import lookup
@@ -37,7 +40,9 @@ def referral_of(
         reports=read.block.reports if read.block else (),
         files=tuple({ref.sha256: ref for ref in described}.values()),
         places=tuple(_place(claim) for claim in locate.claims(read, table=lookup.table())),
-        grade=letters.Grade(quality_percent=tip.quality_percent, urgency=tip.urgency, reasons=tuple(tip.grade_reasons)),
+        grade=letters.Grade(
+            quality_percent=tip.quality_percent, urgency=letters.Urgency(tip.urgency), reasons=tuple(tip.grade_reasons)
+        ),
         prior=tuple(str(number) for number in read.account.prior_ct_reports),
         handling=under.handling,
         legal_basis=under.legal_basis,
@@ -48,44 +53,49 @@ def referral_of(
 
 def _file(file: SubmittedFile, details: FileDetails | None) -> letters.FileRef:
     copy = BundleCopy.objects.select_related("item").get(object_id=file.object_id)
-    sealed, first = vault.describe(file.object_id), vault.describe(copy.item.object_id)
-    classified = details.industry_classification if details else None
+    sealed, first = vault.describe(ObjectId(file.object_id)), vault.describe(ObjectId(copy.item.object_id))
     return letters.FileRef(
         sha256=sealed.sha256.hex(),
         md5=sealed.md5.hex(),
         size=sealed.size,
-        media_kind=vault.media_kind(file.object_id),
+        media_kind=_media_kind(file.object_id),
         viewed_by_esp=details.file_viewed_by_esp if details else None,
-        classification=classified.value if classified else None,
+        classification=details.industry_classification if details else None,
         item=first.sha256.hex(),
         bits_apart=copy.bits_apart,
     )
 
 
-def _account(read: Reading) -> letters.AccountData:
+def _media_kind(one: UUID) -> letters.MediaKind:
+    examined = vault.fingerprint(ObjectId(one))
+    return letters.MediaKind.OTHER if isinstance(examined, vault.Undecodable) else letters.MediaKind(examined.kind)
+
+
+def _account(read: Reading) -> AccountData:
     account, said = read.account, read.block.account if read.block else AccountFacts()
     person = account.person_or_user_reported_person
     address = person.address[0] if person and person.address else None
-    return letters.AccountData(
+    return AccountData(
         esp_identifier=account.esp_identifier or "",
         service=account.esp_service or said.service,
+        registered_ip=said.registered_ip,
         screen_name=account.screen_name,
         first_name=person.first_name if person else None,
         last_name=person.last_name if person else None,
         birth_date=person.date_of_birth if person else None,
         sex=said.sex,
-        emails=tuple(letters.EmailRef(each.address, bool(each.verified)) for each in (person.email if person else ())),
+        emails=tuple(EmailAddress(each.address, each.verified) for each in (person.email if person else ())),
         phones=tuple(
-            letters.PhoneRef(f"{each.country_calling_code or ''}{each.number}", bool(each.verified))
+            PhoneNumber(f"{each.country_calling_code or ''}{each.number}", each.verified)
             for each in (person.phone if person else ())
         ),
-        address=letters.AddressRef(street=address.address, city=address.city, postcode=address.zip_code, country=address.country)
+        address=PostalAddress(street=address.address, city=address.city, postcode=address.zip_code, country=address.country)
         if address
         else None,
     )
 
 
-def _place(claim: locate.places.Claim) -> letters.PlaceClaim:
+def _place(claim: Claim) -> letters.PlaceClaim:
     return letters.PlaceClaim(
         country=claim.country, method=str(claim.method), confidence_percent=claim.confidence_percent, detail=claim.detail
     )

@@ -10,8 +10,6 @@ from varde.kernels.wire import cybertip
 from varde.stages.clearing.models import Submission
 from varde.stages.clearing.sealing import DOCUMENT
 
-FIRST_NUMBER = 1_000_000  # report ids look like those of the field: positive, several digits
-
 
 def open_report(document: bytes, *, by: Actor) -> int:
     """Check a report's XML and open it; answers the report id (`reportId`, CyberTipline Reporting API /submit)."""

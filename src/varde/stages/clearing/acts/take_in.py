@@ -7,6 +7,7 @@ from varde.keeps.vault import face as vault
 from varde.kernels import places
 from varde.kernels.terms import clock
 from varde.kernels.terms.actors import THE_STATION
+from varde.kernels.terms.ids import ObjectId
 from varde.kernels.terms.topics import TipArrived
 from varde.kernels.wire import cybertip
 from varde.stages.clearing import lookup
@@ -24,7 +25,7 @@ def take_in(arrived: TipArrived) -> None:
     if Tip.objects.filter(pk=submission.pk).exists():
         return
     for file in submission.files.all():
-        vault.fingerprint(file.object_id)
+        vault.fingerprint(ObjectId(file.object_id))
     read = read_submission(submission)
     with transaction.atomic():
         tip = _tip(submission, read)
@@ -39,8 +40,8 @@ def take_in(arrived: TipArrived) -> None:
 def read_submission(submission: Submission) -> Reading:
     """What the sealed documents of a submission say."""
     report = cybertip.parse_report(vault.open_value(bytes(submission.document), context=DOCUMENT))
-    described = submission.files.exclude(details=None).values_list("file_id", "details")
-    details = {name: cybertip.parse_file_details(vault.open_value(bytes(xml), context=DETAILS)) for name, xml in described}
+    described = [(file.file_id, bytes(file.details)) for file in submission.files.all() if file.details is not None]
+    details = {name: cybertip.parse_file_details(vault.open_value(xml, context=DETAILS)) for name, xml in described}
     return reading(report, details)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from varde.kernels.wire.letters import Urgency
 from varde.stages.clearing.rules.read import Reading
 from varde.stages.clearing.types import Graded
 
-HIGH, RAISED, ORDINARY = "high", "raised", "ordinary"
+HIGH, RAISED, ORDINARY = Urgency.URGENT, Urgency.SOON, Urgency.ROUTINE
 
 
 def graded(reading: Reading) -> Graded:
@@ -41,27 +42,29 @@ def _views_stated(reading: Reading) -> bool:
 
 def _is_verified(reading: Reading) -> bool:
     person = reading.account.person_or_user_reported_person
-    return bool(person) and any(way.verified for way in (*person.email, *person.phone)) if person else False
+    if person is None:
+        return False
+    return any(email.verified for email in person.email) or any(phone.verified for phone in person.phone)
 
 
-def _urgency(reading: Reading) -> tuple[str, tuple[str, ...]]:
+def _urgency(reading: Reading) -> tuple[Urgency, tuple[str, ...]]:
     summary = reading.report.incident_summary
     notes = summary.report_annotations
     of_files = [file.file_annotations for file in reading.details.values() if file.file_annotations]
     high: tuple[tuple[bool, str], ...] = (
-        (bool(summary.escalate_to_high_priority), "high: the platform escalates it"),
-        (bool(notes and notes.sextortion), "high: the platform marks it as extortion"),
-        (bool(notes and notes.sadistic_online_exploitation), "high: the platform marks it as sadistic exploitation"),
-        (any(file.live_streaming for file in of_files), "high: live streaming"),
-        (any(file.infant or file.physical_harm for file in of_files), "high: an infant or physical harm"),
+        (bool(summary.escalate_to_high_priority), "urgent: the platform escalates it"),
+        (bool(notes and notes.sextortion), "urgent: the platform marks it as extortion"),
+        (bool(notes and notes.sadistic_online_exploitation), "urgent: the platform marks it as sadistic exploitation"),
+        (any(file.live_streaming for file in of_files), "urgent: live streaming"),
+        (any(file.infant or file.physical_harm for file in of_files), "urgent: an infant or physical harm"),
     )
     raised: tuple[tuple[bool, str], ...] = (
-        (bool(notes and notes.minor_to_minor_interaction), "raised: between minors, so children are involved on both sides"),
-        (any(file.possible_self_production for file in of_files), "raised: possibly filmed by the child, who may need help soon"),
-        (bool(notes and notes.csam_solicitation), "raised: somebody is asked for such pictures"),
+        (bool(notes and notes.minor_to_minor_interaction), "soon: between minors, so children are involved on both sides"),
+        (any(file.possible_self_production for file in of_files), "soon: possibly filmed by the child, who may need help soon"),
+        (bool(notes and notes.csam_solicitation), "soon: somebody is asked for such pictures"),
     )
     for level, signs in ((HIGH, high), (RAISED, raised)):
         why = tuple(sentence for holds, sentence in signs if holds)
         if why:
             return level, why
-    return ORDINARY, ("ordinary: no sign in the report that a child is in danger now",)
+    return ORDINARY, ("routine: no sign in the report that a child is in danger now",)
