@@ -7,6 +7,8 @@ from django.db import models
 from varde.kernels.terms.ids import new_uuid
 from varde.stages.filing.types import UNOPENED
 
+UNOPENED_STATES = sorted(state.value for state in UNOPENED)
+
 
 class ReportableItem(models.Model):
     """A confirmed file, found by the keyed hash of its SHA-256."""
@@ -67,7 +69,7 @@ class Tip(models.Model):
 
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["account"], name="filing_one_unopened", condition=models.Q(state__in=sorted(UNOPENED))
+                fields=["account"], name="filing_one_unopened", condition=models.Q(state__in=UNOPENED_STATES)
             )
         ]
         indexes: ClassVar = [

@@ -47,7 +47,7 @@ def canonical(report: ReportBody) -> bytes:
 
 def pieces(messages: Iterable[tuple[str, Collection[ObjectId]]]) -> list[tuple[str, str]]:
     """What a report speaks of: each attachment of each message, or the whole message when it has none."""
-    found = {(message, str(item)) for message, objects in messages for item in (objects or [WHOLE])}
+    found = {(message, item) for message, objects in messages for item in ([str(one) for one in objects] or [WHOLE])}
     return sorted(found)
 
 
