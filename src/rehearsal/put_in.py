@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from rehearsal.truth import Account, Act, Address, Header, Truth
+from varde.kernels.places import Placed, district_of
 from varde.kernels.terms.people import Sex
 
 NONE = "none"
@@ -85,10 +86,8 @@ def suspects(truth: Truth) -> list[Suspect]:
 
 def by_postcode(address: Address) -> str | None:
     """The police district of an address, by the tables of `varde.kernels.places`."""
-    from varde.kernels import places
-
-    placed = places.district_of(address.country, address.postcode)
-    return placed.district if isinstance(placed, places.Placed) else None
+    placed = district_of(address.country, address.postcode)
+    return placed.district if isinstance(placed, Placed) else None
 
 
 def _district(address: Address | None, place: Place) -> str:
