@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from varde.keeps.vault.acts.destroy import destroy
+from varde.keeps.vault.acts.fingerprint import fingerprint
 from varde.keeps.vault.acts.open_for import open_for, read_document
+from varde.keeps.vault.acts.preview import preview
 from varde.keeps.vault.acts.put import put, put_document
 from varde.keeps.vault.acts.sweep import sweep
 from varde.keeps.vault.errors import (
@@ -19,22 +21,28 @@ from varde.keeps.vault.errors import (
     VaultNotSetUp,
     VaultWriteFailed,
 )
+from varde.keeps.vault.nearness import near
 from varde.keeps.vault.queries import (
     describe,
     describe_all,
+    examined,
     find,
     is_sealed,
     mark,
+    marks,
     open_value,
     open_values,
     seal_value,
     seal_values,
 )
 from varde.keeps.vault.registry import configure
-from varde.keeps.vault.types import Purpose, Sealed, Swept
+from varde.keeps.vault.types import Examined, Near, Purpose, Sealed, Swept
+from varde.kernels.media import Undecodable, UndecodableReason
 
 __all__ = [
     "EvidenceMissing",
+    "Examined",
+    "Near",
     "NoSuchObject",
     "NotADocument",
     "NothingToShow",
@@ -45,6 +53,8 @@ __all__ = [
     "Sealed",
     "Swept",
     "TooLarge",
+    "Undecodable",
+    "UndecodableReason",
     "VaultFull",
     "VaultNotSetUp",
     "VaultWriteFailed",
@@ -52,12 +62,17 @@ __all__ = [
     "describe",
     "describe_all",
     "destroy",
+    "examined",
     "find",
+    "fingerprint",
     "is_sealed",
     "mark",
+    "marks",
+    "near",
     "open_for",
     "open_value",
     "open_values",
+    "preview",
     "put",
     "put_document",
     "read_document",

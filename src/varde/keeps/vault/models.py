@@ -52,9 +52,14 @@ class Examination(models.Model):
 
 
 class SealedFingerprints(models.Model):
-    """All fingerprints of one algorithm of one object, sealed, with a keyed mark for equality."""
+    """All fingerprints of one algorithm of one object, sealed, with a keyed mark for equality.
+
+    `seq` is the ledger entry's number: it grows in the order of commits (the ledger has one end), so that whoever has read up to
+    one number has missed none below it.
+    """
 
     id = models.BigAutoField(primary_key=True)
+    seq = models.BigIntegerField()
     object = models.ForeignKey(SealedObject, on_delete=models.CASCADE)
     algorithm = models.CharField(max_length=40)
     mark = models.BinaryField(max_length=32, db_index=True)
@@ -63,6 +68,7 @@ class SealedFingerprints(models.Model):
     class Meta:
         """Once per object and algorithm."""
 
+        indexes: ClassVar = [models.Index(fields=["algorithm", "seq"], name="vault_fingerprints_seq")]
         constraints: ClassVar = [models.UniqueConstraint(fields=["object", "algorithm"], name="vault_fingerprints_once")]
 
     def __str__(self) -> str:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from varde.keeps.vault import registry, rules
+from varde.keeps.vault import records, registry, rules
 from varde.keeps.vault.errors import NoSuchObject, ObjectDestroyed
 from varde.keeps.vault.keyholder.keys import Operation
-from varde.keeps.vault.models import SealedObject
-from varde.keeps.vault.types import ObjectKind, Sealed
+from varde.keeps.vault.models import Examination, SealedFingerprints, SealedObject
+from varde.keeps.vault.types import Examined, ObjectKind, Sealed
+from varde.kernels.hashing import Fingerprint
+from varde.kernels.media import Undecodable, UndecodableReason
 from varde.kernels.terms.ids import ObjectId
 
 
@@ -36,6 +38,27 @@ def describe_all(object_ids: Collection[ObjectId]) -> dict[ObjectId, Sealed]:
 
 def _sealed(row: SealedObject, digests: bytes) -> Sealed:
     return Sealed(ObjectId(row.id), row.size, digests[:32], digests[32:52], digests[52:])
+
+
+def examined(object_id: ObjectId) -> Examined | Undecodable | None:
+    """What fingerprinting found, or None when it was not done yet."""
+    row = Examination.objects.filter(object_id=object_id).first()
+    if row is None:
+        return None
+    if row.undecodable is not None:
+        return Undecodable(UndecodableReason(row.undecodable))
+    [facts] = registry.holder().do(
+        Operation.OPEN_VALUE, [(rules.object_context("facts", object_id), bytes(row.sealed_facts or b""))]
+    )
+    rows = SealedFingerprints.objects.filter(object_id=object_id).order_by("algorithm")
+    found = tuple(one for prints in open_fingerprints(list(rows)) for one in prints)
+    return records.read_facts(facts, of=describe(object_id), fingerprints=found)
+
+
+def open_fingerprints(rows: Sequence[SealedFingerprints]) -> list[tuple[Fingerprint, ...]]:
+    """The rows' fingerprints, in one question to the key holder (for this folder)."""
+    items = [(rules.fingerprints_context(ObjectId(row.object_id), row.algorithm), bytes(row.sealed)) for row in rows]
+    return [records.read_fingerprints(plain) for plain in registry.holder().do(Operation.OPEN_VALUE, items)]
 
 
 def find(sha256: bytes) -> ObjectId | None:
@@ -73,3 +96,8 @@ def open_values(blobs: Collection[bytes], *, context: str) -> list[bytes]:
 def mark(data: bytes, *, context: str) -> bytes:
     """A 32-byte keyed hash: equal data in the same context have equal marks."""
     return registry.holder().do(Operation.MARK, [(rules.value_context(context), data)])[0]
+
+
+def marks(many: Collection[bytes], *, context: str) -> list[bytes]:
+    """`mark` for many, in one question to the key holder."""
+    return registry.holder().do(Operation.MARK, [(rules.value_context(context), data) for data in many])

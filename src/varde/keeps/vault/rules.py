@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from varde.keeps.vault.keyholder.keys import lp
-from varde.keeps.vault.types import ObjectKind, Purpose
+from varde.keeps.vault.types import Examined, ObjectKind, Purpose
+from varde.kernels.media import Undecodable, UndecodableReason
 from varde.kernels.terms.actors import THE_STATION, Actor
 from varde.kernels.terms.ids import ObjectId
 
@@ -21,6 +22,11 @@ def object_context(use: str, id_: ObjectId) -> bytes:
     return lp(b"varde/vault", FORMAT, use.encode(), id_.bytes)
 
 
+def fingerprints_context(id_: ObjectId, algorithm: str) -> bytes:
+    """Binds fingerprints to one object and one algorithm."""
+    return lp(object_context("fingerprints", id_), algorithm.encode())
+
+
 def address_context(kind: ObjectKind) -> bytes:
     """Evidence and documents have addresses of their own, so that neither is found as the other."""
     return lp(b"varde/vault", FORMAT, b"address", kind.encode())
@@ -29,3 +35,8 @@ def address_context(kind: ObjectKind) -> bytes:
 def value_context(context: str) -> bytes:
     """The context of an encrypted column or a mark of some folder of the station."""
     return lp(b"varde/value", FORMAT, context.encode())
+
+
+def is_final(known: Examined | Undecodable) -> bool:
+    """Whether decoding again would be in vain; a sandbox that was too weak may have become strong enough."""
+    return not (isinstance(known, Undecodable) and known.reason is UndecodableReason.SANDBOX_TOO_WEAK)

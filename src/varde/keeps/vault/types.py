@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import BinaryIO, Protocol
 
+from varde.kernels.hashing import Fingerprint
+from varde.kernels.media import MediaFormat, MediaKind
 from varde.kernels.terms.ids import ObjectId
 
 
@@ -39,15 +41,45 @@ class Sealed:
     md5: bytes
     is_new: bool = False
 
+    @property
+    def fingerprints(self) -> tuple[Fingerprint, ...]:
+        """None: what is known of the bytes alone, so that an undecodable file can be looked up by its digests."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
-class Digests:
-    """What was read from a stream while it was sealed."""
+class Examined:
+    """What a decoded object was found to be, its digests, and its perceptual fingerprints in order of time.
 
+    Width and height are pixels as stored; `is_whole` is false when only a part of the file could be read.
+    """
+
+    object: ObjectId
     size: int
     sha256: bytes
     sha1: bytes
     md5: bytes
+    kind: MediaKind
+    format: MediaFormat
+    width: int
+    height: int
+    duration_ms: int | None
+    is_whole: bool
+    fingerprints: tuple[Fingerprint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An object that resembles another: by which algorithm, how many bits apart.
+
+    Of videos, `share_of_frames` (0 to 1) is how much of one lies in the other, whichever is more; the bits are the median over
+    the shared frames; of pictures it is None.
+    """
+
+    object: ObjectId
+    algorithm: str
+    bits_apart: int
+    share_of_frames: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

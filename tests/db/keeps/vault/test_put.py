@@ -7,8 +7,9 @@ import os
 from pathlib import Path
 
 import pytest
-from cast import ADA, HARBOURS_SYSTEM
 from django.db import DatabaseError, transaction
+
+from cast import ADA, HARBOURS_SYSTEM
 from varde.keeps.ledger import face as ledger
 from varde.keeps.vault import face as vault
 from varde.keeps.vault.models import SealedObject
@@ -115,10 +116,15 @@ def test_without_a_ledger_entry_nothing_is_kept(vault_dir: Path, monkeypatch: py
     assert not SealedObject.objects.exists()
 
 
-def test_a_caller_who_turns_back_leaves_no_row() -> None:
-    with pytest.raises(KeyError), transaction.atomic():
+def put_and_turn_back() -> None:
+    with transaction.atomic():
         vault.put(io.BytesIO(LAKE), by=HARBOURS_SYSTEM)
         raise KeyError
+
+
+def test_a_caller_who_turns_back_leaves_no_row() -> None:
+    with pytest.raises(KeyError):
+        put_and_turn_back()
     assert vault.put(io.BytesIO(LAKE), by=HARBOURS_SYSTEM).is_new
 
 

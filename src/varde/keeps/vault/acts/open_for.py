@@ -19,13 +19,23 @@ from varde.kernels.terms.ids import ObjectId
 
 @contextmanager
 def open_for(object_id: ObjectId, *, purpose: Purpose, by: Actor) -> Iterator[BinaryIO]:
-    """The plain file, seekable, for a stated purpose. The ledger entry stands before the first byte is decrypted."""
+    """The plain file, seekable, for a stated purpose. The ledger entry stands before the first byte is decrypted.
+
+    Call it outside any transaction: inside one, the entry could be undone after the bytes were seen (a RuntimeError says so).
+    """
+    with opened(object_id, purpose=purpose, by=by, facts={}) as file:
+        yield file
+
+
+@contextmanager
+def opened(object_id: ObjectId, *, purpose: Purpose, by: Actor, facts: ledger.Facts) -> Iterator[BinaryIO]:
+    """`open_for` with more to write down (for this folder's acts)."""
     parties.require(by, parties.Right.OPEN_EVIDENCE)
     if not rules.may_for(by, purpose):
         raise PurposeNotYours(purpose)
     row = queries.live(object_id)
-    with transaction.atomic(durable=True):  # inside another transaction the entry could be undone after the bytes were seen
-        ledger.record(ledger.Kind.EVIDENCE_OPENED, about=object_id, by=by, facts={"purpose": purpose})
+    with transaction.atomic(durable=True):
+        ledger.record(ledger.Kind.EVIDENCE_OPENED, about=object_id, by=by, facts={"purpose": purpose, **facts})
     with _unsealed(row) as file:
         yield file
 

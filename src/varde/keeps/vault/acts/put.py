@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 import io
 from typing import BinaryIO
 
@@ -11,7 +10,8 @@ from varde.keeps.vault import registry, rules, sealing
 from varde.keeps.vault.errors import TooLarge
 from varde.keeps.vault.keyholder.keys import Operation
 from varde.keeps.vault.models import SealedObject
-from varde.keeps.vault.types import Digests, ObjectKind, Sealed
+from varde.keeps.vault.types import ObjectKind, Sealed
+from varde.kernels.hashing import Digester, Digests
 from varde.kernels.terms import clock
 from varde.kernels.terms.actors import Actor
 from varde.kernels.terms.ids import ObjectId, new_uuid
@@ -86,20 +86,18 @@ def _row(id_: ObjectId, *, kind: ObjectKind, digests: Digests, address: bytes, k
 
 
 class _Reader:
-    """Counts and digests what passes, and refuses what is too long."""
+    """Digests what passes, and refuses what is too long."""
 
     def __init__(self, limit_bytes: int | None) -> None:
-        self._limit, self._size = limit_bytes, 0
-        self._hashes = (hashlib.sha256(), hashlib.sha1(usedforsecurity=False), hashlib.md5(usedforsecurity=False))
+        self._limit, self._size, self._digester = limit_bytes, 0, Digester()
 
     def see(self, block: bytes) -> None:
         """The next plain block."""
         self._size += len(block)
         if self._limit is not None and self._size > self._limit:
             raise TooLarge(f"at most {self._limit} bytes")
-        for digest in self._hashes:
-            digest.update(block)
+        self._digester.update(block)
 
     def digests(self) -> Digests:
         """What was seen so far."""
-        return Digests(self._size, *(digest.digest() for digest in self._hashes))
+        return self._digester.finish()

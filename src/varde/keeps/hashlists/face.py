@@ -1,0 +1,30 @@
+"""What others may call."""
+
+from __future__ import annotations
+
+from varde.keeps.hashlists.acts.add_entry import add_entry
+from varde.keeps.hashlists.acts.add_list import add_list
+from varde.keeps.hashlists.acts.attest import attest
+from varde.keeps.hashlists.acts.dispute import dispute
+from varde.keeps.hashlists.acts.import_list import import_list
+from varde.keeps.hashlists.acts.withdraw import withdraw
+from varde.keeps.hashlists.queries import entry, lists, look_up
+from varde.keeps.hashlists.types import Algorithm, EntryState, Hit, Imported, KnownEntry, KnownList
+
+__all__ = [
+    "Algorithm",
+    "EntryState",
+    "Hit",
+    "Imported",
+    "KnownEntry",
+    "KnownList",
+    "add_entry",
+    "add_list",
+    "attest",
+    "dispute",
+    "entry",
+    "import_list",
+    "lists",
+    "look_up",
+    "withdraw",
+]

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import uuid4
+
+from django.db import models
+
+from varde.keeps.hashlists.types import Algorithm, EntryState, KnownEntry
+from varde.kernels.terms.ids import new_uuid
+
+
+class HashList(models.Model):
+    """A list of known fingerprints. These are the list's own and published, so they may lie here plain."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid)
+    name = models.CharField(max_length=120, unique=True)
+    source = models.CharField(max_length=200)
+    version = models.BigIntegerField(default=0)
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.version})"
+
+
+class ListEntry(models.Model):
+    """One fingerprint of one list."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid)
+    hash_list = models.ForeignKey(HashList, on_delete=models.PROTECT, related_name="entries")
+    algorithm = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Algorithm])
+    value = models.BinaryField(max_length=32)
+    size = models.BigIntegerField(null=True)
+    classification = models.CharField(max_length=60, null=True)  # noqa: DJ001  none is not an empty class
+    state = models.CharField(max_length=20, choices=[(state.value, state.value) for state in EntryState])
+    disputed_by = models.CharField(max_length=200, null=True)  # noqa: DJ001  none is not an empty name
+    added_in_version = models.BigIntegerField()
+
+    class Meta:
+        """Found by value; one live entry per list, algorithm and value."""
+
+        indexes: ClassVar = [models.Index(fields=["algorithm", "value"], name="hashlists_by_value")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["hash_list", "algorithm", "value"],
+                condition=~models.Q(state=EntryState.WITHDRAWN.value),
+                name="hashlists_entry_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.algorithm} {self.state}"
+
+    def known(self) -> KnownEntry:
+        """The row as a type."""
+        attesters = tuple(sorted(one.organisation for one in self.attestations.all()))
+        return KnownEntry(
+            self.id, self.hash_list.name, Algorithm(self.algorithm), bytes(self.value), self.size, self.classification,
+            EntryState(self.state), attesters,
+        )  # fmt: skip
+
+
+class Attestation(models.Model):
+    """An organisation vouches for an entry."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid)
+    entry = models.ForeignKey(ListEntry, on_delete=models.CASCADE, related_name="attestations")
+    organisation = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        """An organisation counts once."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["entry", "organisation"], name="hashlists_attested_once")]
+
+    def __str__(self) -> str:
+        return self.organisation
+
+
+class Edition(models.Model):
+    """One row: a fresh random stamp with every change, so that indexes in memory know when they are old."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    stamp = models.UUIDField(default=uuid4)
+
+    def __str__(self) -> str:
+        return str(self.stamp)
