@@ -22,7 +22,7 @@ def service_of(referral: Referral) -> str:
 
 
 def located(referral: Referral) -> tuple[str, int | None]:
-    """The country that the clearinghouse's claims come to, and with which confidence; empty where they hold each other in balance."""
+    """The country that the clearinghouse's claims come to, with its confidence; empty where they hold each other in balance."""
     claims = [_claim(place) for place in referral.places]
     found = weigh(claims)
     return (found.country, found.confidence_percent) if found.country else ("", None)
