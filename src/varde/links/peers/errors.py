@@ -35,3 +35,10 @@ class NoOwnKey(VardeError):
 
     code = "no_own_key"
     status = 503
+
+
+class ClearinghouseUnreachable(VardeError):
+    """The clearinghouse does not answer; check the network, the call is made again by itself."""
+
+    code = "clearinghouse_unreachable"
+    status = 503

@@ -68,9 +68,7 @@ class Tip(models.Model):
         """An account has one unopened tip at most; the list is read by state."""
 
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["account"], name="filing_one_unopened", condition=models.Q(state__in=UNOPENED_STATES)
-            )
+            models.UniqueConstraint(fields=["account"], name="filing_one_unopened", condition=models.Q(state__in=UNOPENED_STATES))
         ]
         indexes: ClassVar = [
             models.Index(fields=["state", "created_at"], name="filing_by_state"),

@@ -9,7 +9,7 @@ from uuid import UUID
 from varde.kernels.terms.ids import ObjectId, TipId
 from varde.kernels.wire.account import AccountData
 from varde.kernels.wire.acts import ReportRef, ShareAct
-from varde.kernels.wire.cybertip import Done, FileDetails, Report, Response
+from varde.kernels.wire.cybertip import Done, FileDetails, Response
 
 
 class TipState(StrEnum):
@@ -30,8 +30,8 @@ UNDER_WAY = frozenset({TipState.SENDING, TipState.OPENED})
 class Clearinghouse(Protocol):
     """What filing needs of the link: the wire's five calls. An answer's code may be anything; no answer is an exception."""
 
-    def submit(self, report: Report) -> Response:
-        """Open a report."""
+    def submit(self, document: bytes) -> Response:
+        """Open a report; `document` is its XML."""
         ...
 
     def upload(self, report_id: int, *, name: str, content: BinaryIO) -> Response:

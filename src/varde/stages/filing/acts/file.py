@@ -55,26 +55,28 @@ def _file(tip: Tip, *, over: Clearinghouse) -> None:
 
 
 def _open(tip: Tip, *, over: Clearinghouse) -> int:
-    report = _report(tip)
-    answer = over.submit(report)
+    document = _document(tip)
+    answer = over.submit(document)
     judge(answer.code, answer.description)
     if answer.report_id is None:
         raise wire.AnswerUnreadable("no reportId")
-    if not opened(tip, number=answer.report_id, submitted=wire.render_report(report)):
+    if not opened(tip, number=answer.report_id, submitted=document):
         over.retract(answer.report_id)
         raise ReportVanished
     return answer.report_id
 
 
-def _report(tip: Tip) -> wire.Report:
-    """The tip in the wire's words; what its schema refuses stands as text, so that a queer birth date stops nothing."""
+def _document(tip: Tip) -> bytes:
+    """The tip as XML; what the wire's schema refuses stands as text in it, so that a queer e-mail address stops nothing."""
     facts, now = facts_of(tip, account=tip.account), clock.now()
-    report = rules.report_of(facts, platform=platform(), now=now)
     try:
-        wire.render_report(report)
+        return wire.render_report(rules.report_of(facts, platform=platform(), now=now))
     except wire.WireRefused:
-        return rules.report_of(facts, platform=platform(), now=now, bare=True)
-    return report
+        pass
+    try:
+        return wire.render_report(rules.report_of(facts, platform=platform(), now=now, bare=True))
+    except wire.WireRefused as refused:
+        raise Refused(refused.response_code, f"{refused.path}: {refused.cause}") from refused
 
 
 def _send(tip: Tip, file_facts: TipFileFacts, *, number: int, over: Clearinghouse) -> None:

@@ -1,0 +1,108 @@
+"""The five calls of the reporting API over HTTP (reference/cybertip-wire.md, section 1)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, BinaryIO
+
+import httpx
+
+from varde.kernels.wire import cybertip as wire
+from varde.links.peers.errors import ClearinghouseUnreachable
+
+log = logging.getLogger(__name__)
+ANSWER_LIMIT_BYTES = 1 << 20
+XML = {"Content-Type": "text/xml; charset=utf-8"}
+PATIENCE = httpx.Timeout(60, connect=10)
+
+
+@lru_cache(maxsize=4)
+def client_for(root: str, user: str, password: str) -> CyberTipClient:
+    """One client, and so one pool of connections, for each address and log-in."""
+    return CyberTipClient(
+        httpx.Client(base_url=root, auth=(user, password), timeout=PATIENCE, follow_redirects=False, trust_env=False)
+    )
+
+
+class CyberTipClient:
+    """Answers come back whatever their code says; an exception means that there was no answer."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self._http = http
+
+    def status(self) -> wire.Response:
+        """Whether the log-in is good."""
+        return self._response("GET", "/status")
+
+    def submit(self, document: bytes) -> wire.Response:
+        """Open a report; `document` is its XML."""
+        return self._response("POST", "/submit", content=document, headers=XML)
+
+    def upload(self, report_id: int, *, name: str, content: BinaryIO) -> wire.Response:
+        """Send one file, streamed."""
+        files = {"file": (name, content, "application/octet-stream")}
+        return self._response("POST", "/upload", data={"id": str(report_id)}, files=files)
+
+    def describe(self, details: wire.FileDetails) -> wire.Response:
+        """Say what is known of one file."""
+        return self._response("POST", "/fileinfo", content=wire.render_file_details(details), headers=XML)
+
+    def finish(self, report_id: int) -> tuple[wire.Done | wire.Response, bytes]:
+        """Finish the report; the answer also as the bytes that came."""
+        return self._call("POST", "/finish", data={"id": str(report_id)})
+
+    def retract(self, report_id: int) -> wire.Response:
+        """Take an unfinished report back."""
+        return self._response("POST", "/retract", data={"id": str(report_id)})
+
+    def _response(self, method: str, path: str, **sent: Any) -> wire.Response:  # noqa: ANN401  httpx's own arguments
+        answer, _ = self._call(method, path, **sent)
+        if isinstance(answer, wire.Done):
+            return wire.Response(answer.code, "", answer.report_id)
+        return answer
+
+    def _call(self, method: str, path: str, **sent: Any) -> tuple[wire.Done | wire.Response, bytes]:  # noqa: ANN401
+        try:
+            with self._http.stream(method, path, **sent) as response:
+                body = _bounded(response)
+        except httpx.TransportError as error:
+            raise ClearinghouseUnreachable(type(error).__name__) from None
+        answer = _read(response.status_code, body)
+        if answer.code:
+            log.warning("%s answered code %s, Request-ID %s", path, answer.code, _request_id(response.headers))
+        return answer, body
+
+
+def _bounded(response: httpx.Response) -> bytes:
+    body = bytearray()
+    for block in response.iter_bytes():
+        body += block
+        if len(body) > ANSWER_LIMIT_BYTES:
+            raise wire.AnswerUnreadable("longer than an answer is")
+    return bytes(body)
+
+
+def _read(status: int, body: bytes) -> wire.Done | wire.Response:
+    """The code counts, on HTTP 200 too; a refused log-in may have no body, and a broken server may contradict itself."""
+    if status == httpx.codes.UNAUTHORIZED:
+        return wire.Response(wire.ResponseCode.AUTHENTICATION_REQUIRED, "")
+    if not body.strip() and not httpx.codes.is_success(status):
+        return wire.Response(_by_status(status), "")
+    answer = wire.parse_answer(body)
+    if answer.code == 0 and not httpx.codes.is_success(status):
+        return wire.Response(_by_status(status), "")
+    return answer
+
+
+def _by_status(status: int) -> int:
+    is_ours = httpx.codes.is_client_error(status) and status != httpx.codes.TOO_MANY_REQUESTS
+    forbidden = status == httpx.codes.FORBIDDEN
+    if forbidden:
+        return wire.ResponseCode.NOT_AUTHORISED
+    return wire.ResponseCode.INVALID_REQUEST if is_ours else wire.ResponseCode.SERVER_ERROR
+
+
+def _request_id(headers: Mapping[str, str]) -> str:
+    return headers.get("Request-ID", "-")[:100]
