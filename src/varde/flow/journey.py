@@ -28,7 +28,9 @@ def note_joined(joined: ReportJoined) -> None:
 
 OUTWARD: tuple[Step, ...] = (
     Step(on=Topic.REPORT_ACCEPTED, at=StationRole.PLATFORM, do=matching.look_up, emits=(Topic.MEDIA_LOOKED_UP,), at_once=False),
-    Step(on=Topic.MEDIA_LOOKED_UP, at=StationRole.PLATFORM, do=review.enqueue, emits=(Topic.REPORT_CONFIRMED, Topic.COPY_REFUSED)),
+    Step(
+        on=Topic.MEDIA_LOOKED_UP, at=StationRole.PLATFORM, do=review.enqueue, emits=(Topic.REPORT_CONFIRMED, Topic.COPY_REFUSED)
+    ),
     Step(on=Topic.COPY_REFUSED, at=StationRole.PLATFORM, do=intake.discard_copy),
     Step(on=Topic.REPORT_JOINED, at=StationRole.PLATFORM, do=note_joined),
     Step(on=Topic.REPORT_CONFIRMED, at=StationRole.PLATFORM, do=filing.draft, emits=(Topic.TIP_READY,)),

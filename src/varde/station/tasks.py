@@ -30,6 +30,15 @@ def reconcile(timestamp: int) -> None:  # noqa: ARG001  procrastinate's signatur
     runner.run_due(settings.VARDE_ROLE)
 
 
+@app.periodic(cron="15 * * * * *")
+@app.task(name="varde.look_after", queue=QUEUE, queueing_lock="look_after")
+def look_after(timestamp: int) -> None:  # noqa: ARG001  procrastinate's signature
+    """Once a minute: what time itself makes due."""
+    from varde.flow import upkeep
+
+    upkeep.look_after(settings.VARDE_ROLE)
+
+
 @app.periodic(cron="*/30 * * * * *")
 @app.task(name="varde.retry_stalled", queue=QUEUE, queueing_lock="retry_stalled", pass_context=True)
 async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001  procrastinate's signature

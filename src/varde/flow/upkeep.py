@@ -1,0 +1,24 @@
+"""What time itself makes due: holds that are over, reports that lapse, files that nobody claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from varde.keeps.vault import face as vault
+from varde.kernels.terms.roles import StationRole
+from varde.stages.clearing import face as clearing
+from varde.stages.filing import face as filing
+from varde.stages.intake import face as intake
+
+EVERYWHERE: tuple[Callable[[], object], ...] = (vault.sweep,)
+UPKEEP: dict[StationRole, tuple[Callable[[], object], ...]] = {
+    StationRole.PLATFORM: (filing.release_due_holds, intake.sweep),
+    StationRole.CLEARINGHOUSE: (clearing.expire_unfinished,),
+    StationRole.AGENCY: (),
+}
+
+
+def look_after(role: StationRole) -> None:
+    """Run each; all may run at any time, and as often as one likes."""
+    for run in (*UPKEEP[role], *EVERYWHERE):
+        run()
