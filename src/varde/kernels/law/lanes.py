@@ -89,7 +89,7 @@ def _reckoned(facts: SuspectFacts, lines: list[AgeLine], birth: date) -> tuple[A
     for at, line in zip(facts.acts, lines, strict=True):
         first, last = (day_of(at, zone),) * 2 if zone else days_anywhere(at)
         if first < birth or last.year - birth.year > _OLDEST:
-            text = f"The birth date {birth.isoformat()} cannot be right for an act on {first.isoformat()}."
+            text = f"The stated birth date cannot be right for an act on {first.isoformat()}."
             return Missing((Reason(text),))
         found.append(AgeAtAct(at, first, age_on_day(birth, first), age_on_day(birth, last), line))
     return tuple(found)

@@ -9,11 +9,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Any
 
 from varde.kernels.law.ages import day_of
 from varde.kernels.law.errors import LawDataWrong, ZoneUnknown
-from varde.kernels.law.reading import read_yaml
 from varde.kernels.law.rows import AgeLine, CountryLaw, Preservation, Row
 
 _FOLDER = "data"
@@ -52,11 +50,13 @@ def load(folder: Traversable) -> Mapping[str, CountryLaw]:
 def _read(file: Traversable) -> list[CountryLaw]:
     from pydantic import TypeAdapter, ValidationError
 
-    raw: Any = read_yaml(file.read_text(encoding="utf-8"), name=file.name)
+    from varde.kernels.law.reading import read_yaml
+
+    raw = read_yaml(file.read_text(encoding="utf-8"), name=file.name)
     try:
         if file.name == _AGES:
-            return TypeAdapter(list[CountryLaw]).validate_python(raw)
-        return [TypeAdapter(CountryLaw).validate_python(raw)]
+            return TypeAdapter(list[CountryLaw]).validate_json(raw, strict=True)
+        return [TypeAdapter(CountryLaw).validate_json(raw, strict=True)]
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])

@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import ClassVar, TypeVar
 
 from varde.kernels.places.errors import PlaceDataWrong
-from varde.kernels.places.reading import read_yaml
 from varde.kernels.places.types import Confidence, Country, District, Span
 
 T = TypeVar("T")
@@ -100,18 +99,21 @@ def _district(row: DistrictRow, *, table: DistrictTable) -> District:
 
 def span_of(text: str, *, key: str) -> Span:
     """Read "3000-3699" or "4050"."""
-    low, _, high = text.partition("-")
-    if not low.isdecimal() or not (high or low).isdecimal() or int(high or low) < int(low):
+    low, dash, high = text.partition("-")
+    high = high if dash else low
+    if not (low.isdecimal() and high.isdecimal()) or int(high) < int(low):
         raise PlaceDataWrong(f"districts.yaml: {key}: {text!r} is no span of postcodes")
-    return Span(low=int(low), high=int(high or low))
+    return Span(low=int(low), high=int(high))
 
 
 def _read(shape: type[T], name: str) -> tuple[T, ...]:
     from pydantic import TypeAdapter, ValidationError
 
+    from varde.kernels.places.reading import read_yaml
+
     raw = read_yaml(files(__package__).joinpath("data", name).read_text(encoding="utf-8"), name=name)
     try:
-        return tuple(TypeAdapter(list[shape]).validate_python(raw))  # type: ignore[valid-type]
+        return tuple(TypeAdapter(list[shape]).validate_json(raw, strict=True))  # type: ignore[valid-type]
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])

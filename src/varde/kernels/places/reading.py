@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Hashable
+from datetime import date
 from typing import Any
 
 import yaml
@@ -10,12 +12,19 @@ import yaml
 from varde.kernels.places.errors import PlaceDataWrong
 
 
-def read_yaml(text: str, *, name: str) -> Any:  # noqa: ANN401  unshaped until the tables' types have read it
-    """The document's plain values; a key that stands twice would hide a row, so it is refused."""
+def read_yaml(text: str, *, name: str) -> bytes:
+    """The document as JSON, to be checked strictly; a key that stands twice would hide a row and is refused."""
     try:
-        return yaml.load(text, Loader=_Strict)  # noqa: S506  a child of SafeLoader
-    except yaml.YAMLError as error:
+        plain = yaml.load(text, Loader=_Strict)  # noqa: S506  a child of SafeLoader
+        return json.dumps(plain, default=_day).encode()
+    except (yaml.YAMLError, ValueError) as error:
         raise PlaceDataWrong(f"{name}: {str(error).replace(chr(10), ' ')[:200]}") from error
+
+
+def _day(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise ValueError(f"{type(value).__name__} is not allowed here")
 
 
 class _Strict(yaml.SafeLoader):

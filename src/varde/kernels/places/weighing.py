@@ -62,7 +62,7 @@ def _reasons(given: Iterable[Claim], *, heard: Collection[Claim]) -> tuple[str, 
 
 def _sentence(key: tuple[Method, str, bool], claims: list[Claim]) -> str:
     method, country, was_heard = key
-    best = max(claims, key=lambda claim: claim.confidence_percent)
+    best = max(claims, key=lambda claim: (claim.confidence_percent, claim.detail))
     times = f", {len(claims)} times" if len(claims) > 1 else ""
     unheard = "" if was_heard else "; set aside, since something more direct is known"
     return f"{country} by {_SAID_OF[method]} ({best.confidence_percent} %{times}): {best.detail}{unheard}."
