@@ -142,7 +142,7 @@ def database_folder(layout: Layout) -> Iterator[Finding]:
 
 def processes(layout: Layout) -> Iterator[Finding]:
     """Who runs, and how much memory each holds."""
-    if not layout.ready.exists():
+    if not layout.ready.exists() or not identity.is_locked(layout):
         yield Finding("processes", State.WEAK, "the station is not running", "varde up")
         return
     family = memory.family(int(json.loads(layout.ready.read_text())["pid"]))

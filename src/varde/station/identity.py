@@ -68,7 +68,7 @@ def open_directory(root: Path) -> Layout:
     return layout
 
 
-def lock(layout: Layout) -> IO[str]:
+def lock(layout: Layout, *, mark: bool = True) -> IO[str]:
     """Hold the directory until this process ends, however it ends; a second station is refused."""
     file = layout.lock.open("a+")
     try:
@@ -76,10 +76,20 @@ def lock(layout: Layout) -> IO[str]:
     except BlockingIOError:
         file.seek(0)
         raise AlreadyRunning(f"{layout.root}, process {file.read().strip() or 'unknown'}") from None
-    file.truncate(0)
-    file.write(f"{os.getpid()}\n")
-    file.flush()
+    if mark:
+        file.truncate(0)
+        file.write(f"{os.getpid()}\n")
+        file.flush()
     return file
+
+
+def is_locked(layout: Layout) -> bool:
+    """Whether a station runs on this directory."""
+    try:
+        lock(layout, mark=False).close()
+    except AlreadyRunning:
+        return True
+    return False
 
 
 def settle(layout: Layout, wanted: Identity) -> None:

@@ -163,6 +163,7 @@ def up(wanted: Wanted, *, say: Callable[[str], None]) -> None:
     with ExitStack() as held:
         layout = identity.open_directory(wanted.data)
         held.enter_context(identity.lock(layout))
+        layout.ready.unlink(missing_ok=True)  # left by a station that was killed
         identity.settle(layout, wanted.who())
         check_port(wanted)
         check_disk(wanted.data)
