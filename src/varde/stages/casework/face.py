@@ -36,7 +36,7 @@ from varde.stages.casework.queries.depicted import depicted_children
 from varde.stages.casework.queries.incidents import incident_overview, incidents
 from varde.stages.casework.queries.items import items
 from varde.stages.casework.queries.news import what_is_new
-from varde.stages.casework.queries.one_suspect import suspect
+from varde.stages.casework.queries.one_suspect import incidents_of, suspect
 from varde.stages.casework.queries.pictures import acts_per_day, districts, shares_per_suspect, waves
 from varde.stages.casework.queries.spread import spread
 from varde.stages.casework.queries.suspects import suspects
@@ -125,6 +125,7 @@ __all__ = [
     "districts",
     "incident_overview",
     "incidents",
+    "incidents_of",
     "items",
     "link",
     "link_candidates",

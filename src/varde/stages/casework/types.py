@@ -55,7 +55,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class IncidentLine:
-    """An incident in the list of incidents."""
+    """An incident in the list of incidents; suspects, acts and what is undecided are what the actor may see."""
 
     id: IncidentId
     number: int
@@ -63,6 +63,11 @@ class IncidentLine:
     last_received_at: datetime
     suspects: int
     acts: int
+    items: int = 0
+    reports: int = 0
+    lane_undecided: int = 0
+    awaiting_second: int = 0
+    oldest_undecided: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,31 +2,64 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from varde.keeps.parties import face as parties
 from varde.kernels.terms.actors import Actor
 from varde.kernels.terms.ids import IncidentId
-from varde.stages.casework.models import Account, Act, Decision, Incident, Item, Recipient, Suspect
+from varde.stages.casework.models import Account, Act, Decision, Incident, Item, Recipient, ReportSeen, Suspect
 from varde.stages.casework.models.access import incident_for, seen_by
 from varde.stages.casework.rules.line import zone_of
 from varde.stages.casework.types import IncidentLine, IncidentOverview
+
+Counts = dict[UUID, dict[str, Any]]  # by incident: names of figures to their values
 
 
 def incidents(*, by: Actor) -> list[IncidentLine]:
     """Every incident, newest first, with what the actor may see of it."""
     parties.require(by, parties.Right.WORK_CASES)
-    counted = seen_by(Suspect.objects.filter(acts_count__gt=0), by).values("incident")
-    annotated = counted.annotate(suspects=Count("id"), acts=Sum("acts_count"))
-    by_incident = {row["incident"]: (row["suspects"], row["acts"]) for row in annotated}
     rows = Incident.objects.filter(joined_into__isnull=True).order_by("-opened_at")
-    return [_line(row, *by_incident.get(row.pk, (0, 0))) for row in rows]
+    told = (
+        _of_suspects(by),
+        _waiting(by),
+        _counted(Item.objects.filter(acts__isnull=False), "items"),
+        _counted(ReportSeen.objects.all(), "reports"),
+    )
+    return [_line(row, {name: value for part in told for name, value in part.get(row.pk, {}).items()}) for row in rows]
 
 
-def _line(row: Incident, suspects: int, acts: int) -> IncidentLine:
-    return IncidentLine(IncidentId(row.pk), row.number, row.opened_at, row.last_received_at, suspects, acts)
+def _line(row: Incident, counts: dict[str, Any]) -> IncidentLine:
+    counts = {"suspects": 0, "acts": 0} | counts
+    return IncidentLine(IncidentId(row.pk), row.number, row.opened_at, row.last_received_at, **counts)
+
+
+def _of_suspects(by: Actor) -> Counts:
+    undecided = Q(lane__isnull=True)
+    rows = (
+        seen_by(Suspect.objects.filter(acts_count__gt=0), by)
+        .values("incident")
+        .annotate(
+            suspects=Count("id"),
+            acts=Sum("acts_count"),
+            lane_undecided=Count("id", filter=undecided),
+            oldest_undecided=Min("since", filter=undecided),
+        )
+    )
+    return {row["incident"]: {name: value for name, value in row.items() if name != "incident"} for row in rows.order_by()}
+
+
+def _waiting(by: Actor) -> Counts:
+    waiting = Decision.objects.filter(in_force_at__isnull=True, withdrawn_at__isnull=True)
+    rows = waiting.filter(suspect__in=seen_by(Suspect.objects.all(), by)).values("suspect__incident").order_by()
+    return {row["suspect__incident"]: {"awaiting_second": row["n"]} for row in rows.annotate(n=Count("id"))}
+
+
+def _counted(rows: QuerySet[Any], name: str) -> Counts:
+    counted = rows.values("incident").order_by().annotate(n=Count("id", distinct=True))
+    return {row["incident"]: {name: row["n"]} for row in counted}
 
 
 def incident_overview(incident: UUID, *, by: Actor) -> IncidentOverview:

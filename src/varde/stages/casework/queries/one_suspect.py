@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db.models import Count
 
 from varde.keeps.ledger import face as ledger
+from varde.keeps.parties import face as parties
 from varde.kernels.law.rows import AgeLine
 from varde.kernels.terms.actors import Actor
-from varde.kernels.terms.ids import AccountId, ObjectId
-from varde.stages.casework.errors import SuspectUnknown
+from varde.kernels.terms.ids import AccountId, IncidentId, ObjectId
+from varde.stages.casework.errors import NotYourCase, SuspectUnknown
 from varde.stages.casework.models import (
     Account,
     Act,
@@ -21,7 +22,7 @@ from varde.stages.casework.models import (
     Statement,
     Suspect,
 )
-from varde.stages.casework.models.access import case_of
+from varde.stages.casework.models.access import case_of, may_see
 from varde.stages.casework.queries.depicted import proposed_items
 from varde.stages.casework.queries.suspects import as_rows
 from varde.stages.casework.rules.line import age_at, is_below_line, line_at, local_time
@@ -57,6 +58,18 @@ def suspect(incident: UUID, *, person: UUID, by: Actor) -> SuspectKnown:
         history=tuple(_history(row.person_id)),
         needs_second_person=row.lane_needs_second,
     )
+
+
+def incidents_of(person: UUID, *, by: Actor) -> list[IncidentId]:
+    """The incidents in which the actor may see this person as a suspect, the latest first; refused when there is none."""
+    parties.require(by, parties.Right.WORK_CASES)
+    rows = Suspect.objects.filter(person=person, acts_count__gt=0).select_related("incident").order_by("-since", "-id")
+    if not rows:
+        raise SuspectUnknown(str(person))
+    seen = [IncidentId(row.incident.joined_into_id or row.incident_id) for row in rows if may_see(row, by)]
+    if not seen:
+        raise NotYourCase(str(person))
+    return list(dict.fromkeys(seen))
 
 
 def _copies(row: Suspect, acts: list[Act]) -> dict[bytes, Copy]:
