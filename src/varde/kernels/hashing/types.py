@@ -12,8 +12,9 @@ from varde.kernels.media import Examined
 class Fingerprint:
     """One algorithm's value for one picture or one frame.
 
-    `value` is the algorithm's bytes (PDQ: 32, most significant bit first, as in its hexadecimal form). `quality_percent` is PDQ's own
-    0 to 100. `at_ms` is the frame's place in a video, None for a picture: a picture's fingerprint never matches a video's.
+    `value` is the algorithm's bytes (PDQ: 32, most significant bit first, as in its hexadecimal form). `quality_percent` is
+    PDQ's own 0 to 100. `at_ms` is the frame's place in a video, None for a picture: a picture's
+    fingerprint never matches a video's.
     """
 
     algorithm: str

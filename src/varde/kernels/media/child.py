@@ -71,7 +71,7 @@ def work(request: Request, source: int, *, endings: int, confinement: lockdown.C
     os.close(endings)
     seccomp = confinement.seccomp and request.task is not Task.PROBE_BARE
     walls = lockdown.Confinement(landlock=confinement.landlock, seccomp=seccomp)
-    lockdown.confine_worker(walls, kind=request.format.kind)
+    lockdown.confine_worker(walls, kind=request.format.kind, may_open=request.task in {Task.PROBE, Task.PROBE_BARE})
     reply = memoryview(answer(request, source))
     while reply:
         reply = reply[os.write(1, reply) :]

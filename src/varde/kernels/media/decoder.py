@@ -14,7 +14,7 @@ from typing import BinaryIO, Self
 from varde.kernels.media import exchange, limits
 from varde.kernels.media.exchange import Ending, Request, Task
 from varde.kernels.media.probes import BY_LIMITS, BY_SECCOMP, FILES, Attempt
-from varde.kernels.media.process import DecoderGoneError, Process
+from varde.kernels.media.process import DecoderGoneError, DecoderLiesError, Process
 from varde.kernels.media.sniff import HEAD_BYTES, sniff
 from varde.kernels.media.types import (
     Examined,
@@ -28,6 +28,12 @@ from varde.kernels.media.types import (
 MIN_SANDBOX_LEVEL = SandboxLevel.SYSCALLS
 _COPIED_AT_MOST = 64 * limits.MIB
 _BY_ENDING = {Ending.SIGNALLED: UndecodableReason.CRASHED, Ending.TIMED_OUT: UndecodableReason.TIMED_OUT}
+
+_BY_ERROR: dict[type[Exception], UndecodableReason] = {
+    DecoderGoneError: UndecodableReason.CRASHED,
+    TimeoutError: UndecodableReason.TIMED_OUT,
+    DecoderLiesError: UndecodableReason.BAD_REPLY,
+}
 
 
 class Decoder:
@@ -52,8 +58,8 @@ class Decoder:
         `without` leaves out "seccomp" or "landlock": for tests of what happens then.
         """
         decoder = cls(minimum_level=minimum_level, without=without)
-        with decoder._lock:  # noqa: SLF001  our own
-            decoder.level = decoder._measured()  # noqa: SLF001
+        with decoder._lock:
+            decoder.level = decoder._measured()
         return decoder
 
     def __enter__(self) -> Self:
@@ -77,7 +83,7 @@ class Decoder:
                 self._memory = -1
 
     def examine(self, file: BinaryIO) -> Examined | Undecodable:
-        """The file's facts and its 64 × 64 luma grids, or why there are none. Reads from the file's beginning."""
+        """The file's facts and its 64 by 64 luma grids, or why there are none. Reads from the file's beginning."""
         result = self._run(file, Task.EXAMINE)
         return result if isinstance(result, Examined | Undecodable) else Undecodable(UndecodableReason.BAD_REPLY)
 
@@ -124,27 +130,30 @@ class Decoder:
             os.ftruncate(self._memory, 0)
 
     def _ask(self, request: Request) -> Examined | Pixels | Undecodable | int:
-        """Ask the shared child; a child that is gone is replaced, and the file counts as having crashed it."""
-        try:
-            self._process = self._process or Process(self._memory, without=self._without)
-            ending, reply = self._process.ask(request)
-        except DecoderGoneError:
-            self._end_process()
-            return Undecodable(UndecodableReason.CRASHED)
-        return _read(ending, reply, request)
+        """Ask the shared child; one that is gone is replaced, and the file gets a second try."""
+        for _ in range(2):
+            try:
+                self._process = self._process or Process(self._memory, without=self._without)
+                return _asked(self._process, request)
+            except DecoderGoneError:
+                self._end_process()
+            except (TimeoutError, DecoderLiesError) as error:
+                self._end_process()
+                return Undecodable(_BY_ERROR[type(error)])
+        return Undecodable(UndecodableReason.CRASHED)
 
     def _ask_anew(self, descriptor: int, request: Request) -> Examined | Pixels | Undecodable | int:
         """A large file is not copied: a child of its own reads it where it lies."""
-        process = None
         try:
             process = Process(descriptor, without=self._without)
-            ending, reply = process.ask(request)
         except DecoderGoneError:
             return Undecodable(UndecodableReason.CRASHED)
+        try:
+            return _asked(process, request)
+        except (DecoderGoneError, TimeoutError, DecoderLiesError) as error:
+            return Undecodable(_BY_ERROR[type(error)])
         finally:
-            if process:
-                process.kill()
-        return _read(ending, reply, request)
+            process.kill()
 
     def _end_process(self) -> None:
         if self._process:
@@ -153,10 +162,11 @@ class Decoder:
 
     def _measured(self) -> SandboxLevel:
         """Try in the child what must fail, with all walls and then without seccomp."""
-        worked = [self._ask(Request(task, MediaFormat.PNG, 0)) for task in (Task.PROBE, Task.PROBE_BARE)]
-        if not all(isinstance(one, int) for one in worked):
+        worked = self._ask(Request(Task.PROBE, MediaFormat.PNG, 0))
+        bare = self._ask(Request(Task.PROBE_BARE, MediaFormat.PNG, 0))
+        if not isinstance(worked, int) or not isinstance(bare, int):
             return SandboxLevel.NONE
-        return level_of(Attempt(worked[0]), bare=Attempt(worked[1]))
+        return level_of(Attempt(worked), bare=Attempt(bare))
 
 
 def level_of(worked: Attempt, *, bare: Attempt) -> SandboxLevel:
@@ -168,7 +178,8 @@ def level_of(worked: Attempt, *, bare: Attempt) -> SandboxLevel:
     return SandboxLevel.SYSCALLS if bare & (FILES | Attempt.CONNECT_TCP) else SandboxLevel.FULL
 
 
-def _read(ending: Ending, reply: bytes, request: Request) -> Examined | Pixels | Undecodable | int:
+def _asked(process: Process, request: Request) -> Examined | Pixels | Undecodable | int:
+    ending, reply = process.ask(request)
     return Undecodable(_BY_ENDING[ending]) if ending in _BY_ENDING else exchange.parse(reply, request)
 
 

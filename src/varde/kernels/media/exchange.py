@@ -103,26 +103,33 @@ def pack_probes(worked: int) -> bytes:
 
 def parse(reply: bytes, request: Request) -> Examined | Pixels | Undecodable | int:
     """What the child says, if it can be true; otherwise Undecodable(BAD_REPLY)."""
-    bad = Undecodable(UndecodableReason.BAD_REPLY)
-    if len(reply) < HEADER.size:
-        return bad
+    said = _parse(reply, request) if len(reply) >= HEADER.size else None
+    return Undecodable(UndecodableReason.BAD_REPLY) if said is None else said
+
+
+def _parse(reply: bytes, request: Request) -> Examined | Pixels | Undecodable | int | None:
     magic, outcome, reason, width, height, duration, is_whole, count = HEADER.unpack_from(reply)
     body = reply[HEADER.size :]
     if magic != MAGIC or width * height > limits.MAX_PIXELS:
-        return bad
-    if outcome == Outcome.UNDECODABLE and reason < len(REASONS) and not body:
-        return Undecodable(REASONS[reason])
-    if outcome == Outcome.PROBED and request.task in {Task.PROBE, Task.PROBE_BARE} and not body:
-        return int(count)
+        return None
+    if outcome == Outcome.UNDECODABLE and not body:
+        return Undecodable(REASONS[reason]) if reason < len(REASONS) else None
+    if outcome == Outcome.PROBED and not body:
+        return int(count) if request.task in {Task.PROBE, Task.PROBE_BARE} else None
     if outcome == Outcome.PIXELS and request.task is Task.PIXELS:
-        fits = 0 < max(width, height) <= request.max_px and len(body) == width * height * 3 > 0
-        return Pixels(width, height, body) if fits else bad
-    frames = _frames(body, count=count, kind=request.format.kind)
-    if outcome != Outcome.EXAMINED or request.task is not Task.EXAMINE or frames is None or not width * height:
-        return bad
-    kind = request.format.kind
-    duration_ms = None if duration == NONE or kind is MediaKind.PICTURE else duration
-    return Examined(kind, request.format, width, height, duration_ms, bool(is_whole), frames)
+        fits = max(width, height) <= request.max_px and len(body) == width * height * 3 > 0
+        return Pixels(width, height, body) if fits else None
+    if outcome == Outcome.EXAMINED and request.task is Task.EXAMINE and width * height:
+        return _examined(body, request.format, (width, height), (None if duration == NONE else duration, bool(is_whole), count))
+    return None
+
+
+def _examined(body: bytes, found: MediaFormat, size: tuple[int, int], rest: tuple[int | None, bool, int]) -> Examined | None:
+    duration_ms, is_whole, count = rest
+    frames = _frames(body, count=count, kind=found.kind)
+    if frames is None or (duration_ms is None) != (found.kind is MediaKind.PICTURE):
+        return None
+    return Examined(found.kind, found, *size, duration_ms, is_whole, frames)
 
 
 def _frames(body: bytes, *, count: int, kind: MediaKind) -> tuple[Frame, ...] | None:

@@ -1,9 +1,9 @@
-"""Luma reduced to PDQ's 64 × 64 grid.
+"""Luma reduced to PDQ's 64 by 64 grid.
 
-PDQ blurs the luma with two box filters along the rows and two along the columns, and then picks 64 × 64 samples.
+PDQ blurs the luma with two box filters along the rows and two along the columns, and then picks 64 by 64 samples.
 `reduce_exactly` does that with the reference's own order of float32 operations, so that the result is equal to the last bit.
-`reduce_linearly` does the same as one linear map, Ac · luma · Arᵀ with short tent-shaped rows: faster and smaller, equal up to
-float rounding; it serves very large pictures and the frames of videos.
+`reduce_linearly` does the same as one linear map with short tent-shaped rows: faster and smaller, equal up to float
+rounding; it serves very large pictures and the frames of videos.
 """
 
 from __future__ import annotations
@@ -53,46 +53,43 @@ def reduce_exactly(rows: Callable[[int, int], Floats], *, height: int, width: in
     """The grid as the reference gets it. `rows(a, b)` gives the luma's rows a to b."""
     if height == width == GRID_SIDE:
         return rows(0, height)
-    first = np.empty((height, width), np.float32)
+    across, down = picks(width), picks(height)
+    standing = np.empty((width, height), np.float32)  # turned on its side, so that a box along rows walks whole lines of memory
     for start in range(0, height, _CHUNK):
-        first[start : start + _CHUNK] = _box(rows(start, min(start + _CHUNK, height)))
-    second = np.empty_like(first)
-    for start in range(0, width, _CHUNK):
-        second[:, start : start + _CHUNK] = _box(first[:, start : start + _CHUNK].T).T
-    columns = picks(width)
-    third = np.empty((height, GRID_SIDE), np.float32)
-    for start in range(0, height, _CHUNK):
-        third[start : start + _CHUNK] = _box(second[start : start + _CHUNK])[:, columns]
-    return np.ascontiguousarray(_box(third.T).T[picks(height)])
+        stop = min(start + _CHUNK, height)
+        standing[:, start:stop] = rows(start, stop).T
+    lying = _turned(_box(standing, keep=np.arange(width)))
+    standing = _turned(_box(lying, keep=np.arange(height)))
+    return _box(_turned(_box(standing, keep=across)), keep=down)
 
 
-def _box(lines: Floats) -> Floats:
-    """The mean under a moving box along each line, by the reference's running sum: add what enters, then subtract what leaves."""
-    length = lines.shape[1]
-    first, last = spans(length)
-    order, signs, ends = _steps(length)
-    steps = lines[:, order]
-    steps *= signs
-    sums = np.add.accumulate(steps, axis=1, dtype=np.float32)[:, ends]
-    return sums / (last - first).astype(np.float32)
+def _turned(lines: Floats) -> Floats:
+    """The transpose as a copy, in blocks that fit the processor's cache."""
+    turned = np.empty(lines.shape[::-1], np.float32)
+    for start in range(0, lines.shape[0], _CHUNK):
+        turned[:, start : start + _CHUNK] = lines[start : start + _CHUNK].T
+    return turned
 
 
-@lru_cache(maxsize=64)
-def _steps(length: int) -> tuple[NDArray[np.intp], Floats, NDArray[np.intp]]:
-    """Which sample is added (+1) or subtracted (-1) in which order, and where in that order each output stands."""
-    first, last = spans(length)
-    order: list[int] = list(range(last[0]))
-    signs: list[int] = [1] * len(order)
-    ends = [len(order) - 1]
-    for at in range(1, length):
-        if last[at] > last[at - 1]:
-            order.append(last[at] - 1)
-            signs.append(1)
-        if first[at] > first[at - 1]:
-            order.append(first[at - 1])
-            signs.append(-1)
-        ends.append(len(order) - 1)
-    return np.array(order), np.array(signs, np.float32), np.array(ends)
+def _box(lines: Floats, *, keep: NDArray[np.intp]) -> Floats:
+    """The mean of the lines under a box that moves down over them, at the places to keep (ascending).
+
+    By the reference's running sum: add the line that enters, then subtract the one that leaves, then divide.
+    """
+    first, last = spans(len(lines))
+    kept = np.empty((len(keep), lines.shape[1]), np.float32)
+    total, (entered, left, place) = np.zeros(lines.shape[1], np.float32), (0, 0, 0)
+    for at, (start, stop) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
+        while entered < stop:
+            total += lines[entered]
+            entered += 1
+        if left < start:
+            total -= lines[left]
+            left += 1
+        while place < len(keep) and keep[place] == at:
+            np.divide(total, np.float32(stop - start), out=kept[place])
+            place += 1
+    return kept
 
 
 @lru_cache(maxsize=64)

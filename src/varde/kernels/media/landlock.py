@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import struct
 
 _CREATE, _RESTRICT = 444, 446  # the same numbers on x86_64 and aarch64
@@ -29,4 +30,8 @@ def apply() -> bool:
     if known >= 6:
         rules += struct.pack("<Q", _ABSTRACT_SOCKETS_AND_SIGNALS)
     ruleset = libc.syscall(_CREATE, rules, ctypes.c_size_t(len(rules)), 0)
-    return ruleset >= 0 and libc.syscall(_RESTRICT, ruleset, 0) == 0
+    if ruleset < 0:
+        return False
+    is_restricted = libc.syscall(_RESTRICT, ruleset, 0) == 0
+    os.close(ruleset)
+    return bool(is_restricted)

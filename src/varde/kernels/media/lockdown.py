@@ -43,12 +43,16 @@ def confine_zygote(confinement: Confinement) -> None:
         landlock.apply()
 
 
-def confine_worker(confinement: Confinement, *, kind: MediaKind) -> None:
-    """Memory, processor time, no further descriptors, and only the system calls that decoding needs."""
+def confine_worker(confinement: Confinement, *, kind: MediaKind, may_open: bool) -> None:
+    """Memory, processor time, no further descriptors, and only the system calls that decoding needs.
+
+    Probes `may_open`: else this limit would hide whether the other walls stand.
+    """
     die_with_parent()
     seconds = limits.CPU_SECONDS[kind]
     resource.setrlimit(resource.RLIMIT_AS, (limits.ADDRESS_SPACE, limits.ADDRESS_SPACE))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    if not may_open:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     if confinement.seccomp:
         seccomp.apply()

@@ -18,7 +18,11 @@ _ENVIRONMENT = {"PATH": "/nonexistent", "LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREA
 
 
 class DecoderGoneError(Exception):
-    """The decoder's process ended or stopped answering."""
+    """The decoder's process ended. No file can do that; it ends with the thread that started it, or when memory runs out."""
+
+
+class DecoderLiesError(Exception):
+    """The worker said more than any true reply could hold."""
 
 
 class Process:
@@ -44,9 +48,9 @@ class Process:
             os.close(readable)
         try:
             self._wait(_START_SECONDS, capacity=0)
-        except DecoderGoneError:
+        except (DecoderGoneError, TimeoutError):
             self.kill()
-            raise
+            raise DecoderGoneError from None
 
     @property
     def pid(self) -> int:
@@ -73,11 +77,13 @@ class Process:
         until = clock.monotonic() + seconds
         while True:
             left = 0.0 if ending is not None else max(0.0, until - clock.monotonic())
-            ready = {descriptor: event for descriptor, event in waiting.poll(left * 1000)}
+            ready = dict(waiting.poll(left * 1000))
             if not ready and ending is not None:
                 return ending, bytes(reply)
-            if not ready or len(reply) > capacity:
-                raise DecoderGoneError
+            if not ready:
+                raise TimeoutError
+            if len(reply) > capacity:
+                raise DecoderLiesError
             if stdout in ready:
                 reply += self._read(stdout, 1 << 20)
             elif self._endings in ready:

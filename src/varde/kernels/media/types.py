@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-GRID_SIDE = 64  # PDQ's decimated luma buffer is 64 × 64
+GRID_SIDE = 64  # PDQ's decimated luma buffer is 64 by 64
 GRID_BYTES = GRID_SIDE * GRID_SIDE * 4  # little-endian float32
 
 
@@ -69,7 +69,7 @@ class Undecodable:
 
 @dataclass(frozen=True)
 class Frame:
-    """One picture reduced to PDQ's 64 × 64 luma grid (row-major little-endian float32, 0 to 255).
+    """One picture reduced to PDQ's 64 by 64 luma grid (row-major little-endian float32, 0 to 255).
 
     `at_ms` is its place in a video. A picture has None; one that its EXIF data turns has two frames, as stored and as shown.
     """

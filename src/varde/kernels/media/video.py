@@ -25,7 +25,7 @@ _BUDGET_SECONDS = 0.8 * limits.CPU_SECONDS[MediaKind.VIDEO]
 _BROKEN = (FFmpegError, OSError, ValueError, EOFError)
 
 
-class _NoVideo(Exception):  # noqa: N818  never leaves this file
+class _NoVideo(Exception):
     pass
 
 
@@ -111,7 +111,7 @@ def _grid(frame: VideoFrame) -> bytes:
         rows, is_full = (lambda a, b: grid.luma_of_rgb(pixels[a:b])), True
     else:
         plane = frame.planes[0]
-        luma = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: frame.height, : frame.width]
+        luma = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[: frame.height, : frame.width]
         is_full = frame.format.name.startswith("yuvj") or frame.color_range == _FULL_RANGE
         rows = lambda a, b: luma[a:b].astype(np.float32)  # noqa: E731
     reduced = grid.reduce_linearly(rows, height=frame.height, width=frame.width)
@@ -121,7 +121,7 @@ def _grid(frame: VideoFrame) -> bytes:
 
 def _rgb(frame: VideoFrame) -> NDArray[np.uint8]:
     """One thread: the scaler would start as many as there are processors, and none may start here."""
-    return frame.reformat(format="rgb24", threads=1).to_ndarray()
+    return np.asarray(frame.reformat(format="rgb24", threads=1).to_ndarray(), np.uint8)
 
 
 def pixels(file: BinaryIO, found: MediaFormat, *, max_px: int) -> Pixels | Undecodable:

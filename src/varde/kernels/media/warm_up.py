@@ -6,6 +6,7 @@ import io
 
 import av
 import numpy as np
+from av.video.stream import VideoStream
 from PIL import Image
 
 from varde.kernels.media import picture, video
@@ -26,6 +27,7 @@ def _moving(found: MediaFormat) -> io.BytesIO:
     name, codec = _CONTAINERS[found]
     with av.open(file, "w", format=name) as container:
         stream = container.add_stream(codec, rate=2)
+        assert isinstance(stream, VideoStream)
         stream.width, stream.height, stream.pix_fmt = 96, 80, "yuvj420p" if codec == "mjpeg" else "yuv420p"
         stream.codec_context.thread_count = 1
         for shade in (40, 80, 120):

@@ -1,4 +1,4 @@
-"""Are two videos copies of each other? Counted over their frames' fingerprints, in both directions, with the grounds written out."""
+"""Are two videos copies of each other? Counted over their frames' fingerprints, both ways, with the grounds written out."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class FrameLike(Protocol):
 class VideosCompared:
     """The finding and its grounds: of each video's usable frames, the share that is near some frame of the other.
 
-    `bits_apart` is the median, over the matched frames of the shorter one, of the distance to the nearest frame; None without a match.
+    `bits_apart` is the median distance to the nearest frame over the matched frames of the shorter one; None without any.
     """
 
     is_match: bool
@@ -88,4 +88,5 @@ def _usable(frames: Sequence[FrameLike], min_quality_percent: int) -> NDArray[np
 
 
 def _distances(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.int64]:
-    return np.bitwise_count(one[:, None, :] ^ other[None, :, :]).sum(axis=2, dtype=np.int64)
+    apart: NDArray[np.int64] = np.bitwise_count(one[:, None, :] ^ other[None, :, :]).sum(axis=2, dtype=np.int64)
+    return apart

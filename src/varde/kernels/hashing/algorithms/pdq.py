@@ -1,8 +1,8 @@
 """PDQ: 256 bits that stay near each other when a picture is re-encoded, resized or slightly changed.
 
-By authority of the published algorithm (Facebook, 2019) and its C++ reference, which this equals to the last bit on equal pixels: the
-64 × 64 luma grid comes from the decoder (`varde.kernels.media.grid`), here it becomes 16 × 16 cosine coefficients, and each bit says
-whether a coefficient exceeds their lower median.
+By authority of the published algorithm (Facebook, 2019) and its C++ reference, which this equals to the last bit on equal
+pixels: the 64 by 64 luma grid comes from the decoder (`varde.kernels.media.grid`), here it becomes 16 by 16 cosine
+coefficients, and each bit says whether a coefficient exceeds their lower median.
 """
 
 from __future__ import annotations
@@ -30,11 +30,12 @@ def _cosines() -> Floats:
     """Rows 1 to 16 of the 64-point cosine transform, rounded as the reference rounds them."""
     row, column = np.arange(1, _KEPT + 1)[:, None], np.arange(GRID_SIDE)[None, :]
     scale = np.float64(np.float32(np.sqrt(2 / GRID_SIDE)))
-    return (scale * np.cos(np.pi / 2 / GRID_SIDE * row * (2 * column + 1))).astype(np.float32)
+    cosines: Floats = (scale * np.cos(np.pi / 2 / GRID_SIDE * row * (2 * column + 1))).astype(np.float32)
+    return cosines
 
 
 def _coefficients(grid: Floats) -> Floats:
-    """D · grid · Dᵀ, each sum taken in the reference's order: float addition is not associative."""
+    """D * grid * D transposed, each sum taken in the reference's order: float addition is not associative."""
     cosines = _cosines()
     half = np.zeros((_KEPT, GRID_SIDE), np.float32)
     for k in range(GRID_SIDE):
@@ -70,7 +71,7 @@ def _is_flat(grid: Floats) -> bool:
 
 
 def of_grid(grid: bytes, *, at_ms: int | None = None) -> Fingerprint | Unhashable:
-    """The fingerprint of one 64 × 64 luma grid; a flat one has none rather than a hash that means nothing."""
+    """The fingerprint of one 64 by 64 luma grid; a flat one has none rather than a hash that means nothing."""
     luma = _read(grid)
     if _is_flat(luma):
         return Unhashable(UnhashableReason.TOO_FLAT)
@@ -87,8 +88,7 @@ def dihedral_values(grid: bytes) -> tuple[bytes, ...] | Unhashable:
         return Unhashable(UnhashableReason.TOO_FLAT)
     plain = _coefficients(luma)
     odd = np.where(np.arange(_KEPT) % 2, np.float32(1), np.float32(-1))
-    rows, columns, both = odd[:, None], odd[None, :], -odd[:, None] * odd[None, :]
-    both = -both
+    rows, columns, both = odd[:, None], odd[None, :], odd[:, None] * odd[None, :]
     forms = (plain, (plain * columns).T, plain * both, (plain * rows).T, plain * rows, plain * columns, plain.T, (plain * both).T)
     return tuple(_bits(form) for form in forms)
 

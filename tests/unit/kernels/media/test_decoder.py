@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+import threading
+
+import pytest
+from PIL import Image
+
+from unit.kernels.made_media import clip, landscape, saved
+from varde.kernels.media import Decoder, Examined, MediaFormat, MediaKind, Pixels, Undecodable, UndecodableReason, limits
+from varde.kernels.media import decoder as module
+
+
+@pytest.mark.parametrize("format_", ["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF"])
+def test_a_picture_of_each_format_is_examined(decoder: Decoder, format_: str) -> None:
+    seen = decoder.examine(saved(landscape(1), format_))
+    assert isinstance(seen, Examined)
+    assert (seen.kind, seen.format, seen.width, seen.height) == (MediaKind.PICTURE, MediaFormat(format_.lower()), 640, 480)
+    assert seen.is_whole
+    assert [len(frame.grid) for frame in seen.frames] == [64 * 64 * 4]
+
+
+@pytest.mark.parametrize(
+    ("container", "codec"),
+    [("mp4", "libx264"), ("mov", "mpeg4"), ("mp4", "libx265"), ("matroska", "libx264"), ("webm", "libvpx-vp9"), ("avi", "mjpeg")],
+)
+def test_a_clip_of_each_container_gives_a_frame_for_each_second(decoder: Decoder, container: str, codec: str) -> None:
+    seen = decoder.examine(clip(2, seconds=3, container=container, codec=codec))
+    assert isinstance(seen, Examined)
+    assert (seen.kind, seen.width, seen.height, seen.duration_ms) == (MediaKind.VIDEO, 320, 240, 3000)
+    assert [frame.at_ms for frame in seen.frames] == [0, 1000, 2000]
+
+
+@pytest.mark.parametrize("codec", ["libsvtav1", "libvpx", "mpeg2video", "libx264"])
+def test_further_codecs_decode_under_the_filter(decoder: Decoder, codec: str) -> None:
+    seen = decoder.examine(clip(2, seconds=2, container="matroska", codec=codec))
+    assert isinstance(seen, Examined)
+    assert len(seen.frames) == 2
+
+
+def test_progressive_cmyk_and_palette_pictures_are_examined(decoder: Decoder) -> None:
+    made = landscape(3)
+    files = [
+        saved(made, "JPEG", progressive=True),
+        saved(made.convert("CMYK"), "JPEG"),
+        saved(made.quantize(64), "PNG"),
+        saved(made.convert("L"), "PNG"),
+        saved(made.convert("RGBA"), "WEBP"),
+        saved(Image.new("I;16", (100, 80), 40_000), "PNG"),
+    ]
+    assert all(isinstance(decoder.examine(file), Examined) for file in files)
+
+
+def test_a_picture_that_exif_turns_has_a_frame_as_stored_and_one_as_shown(decoder: Decoder) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    file = saved(landscape(4), "JPEG", exif=exif)
+    seen, shown = decoder.examine(file), decoder.pixels(file, 64)
+    assert isinstance(seen, Examined)
+    assert len(seen.frames) == 2
+    assert isinstance(shown, Pixels)
+    assert (shown.width, shown.height) == (48, 64)
+
+
+def test_a_cut_off_jpeg_is_read_as_far_as_it_goes_and_says_so(decoder: Decoder) -> None:
+    whole = saved(landscape(5)).getvalue()
+    seen = decoder.examine(io.BytesIO(whole[: len(whole) * 2 // 3]))
+    assert isinstance(seen, Examined)
+    assert not seen.is_whole
+
+
+def test_previews_are_small_rgb(decoder: Decoder) -> None:
+    for file in (saved(landscape(6)), clip(6, seconds=1)):
+        shown = decoder.pixels(file, 100)
+        assert isinstance(shown, Pixels)
+        assert max(shown.width, shown.height) == 100
+        assert len(shown.rgb) == shown.width * shown.height * 3
+
+
+def test_a_large_plain_file_is_read_where_it_lies(decoder: Decoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_COPIED_AT_MOST", 0)
+    with tempfile.TemporaryFile() as file:
+        file.write(saved(landscape(7)).getvalue())
+        assert isinstance(decoder.examine(file), Examined)
+
+
+def test_too_large_a_file_is_refused_unread(decoder: Decoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(limits.MAX_BYTES, MediaKind.PICTURE, 1000)
+    assert decoder.examine(saved(landscape(8))) == Undecodable(UndecodableReason.TOO_LARGE)
+
+
+def test_threads_share_one_decoder(decoder: Decoder) -> None:
+    file, seen = saved(landscape(9)).getvalue(), []
+    threads = [threading.Thread(target=lambda: seen.append(decoder.examine(io.BytesIO(file)))) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(seen) == 6
+    assert all(one == seen[0] for one in seen)
+    assert isinstance(seen[0], Examined)
+
+
+def test_a_child_that_is_gone_is_replaced(decoder: Decoder) -> None:
+    assert isinstance(decoder.examine(saved(landscape(10))), Examined)
+    assert decoder.pid is not None
+    os.kill(decoder.pid, 9)
+    assert isinstance(decoder.examine(saved(landscape(10))), Examined)
+
+
+def test_a_closed_decoder_decodes_nothing_and_closes_again() -> None:
+    started = Decoder.start()
+    started.close()
+    started.close()
+    assert started.examine(saved(landscape(11))) == Undecodable(UndecodableReason.SANDBOX_TOO_WEAK)

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from unit.kernels.made_media import landscape, saved
+from varde.kernels.media import Decoder, Examined, MediaFormat, SandboxLevel, Undecodable, UndecodableReason, sandbox
+from varde.kernels.media.decoder import level_of
+from varde.kernels.media.exchange import Request, Task
+from varde.kernels.media.probes import Attempt
+from varde.kernels.media.seccomp import program
+
+
+def test_everything_a_thief_would_try_fails_in_the_worker(decoder: Decoder) -> None:
+    assert decoder._ask(Request(Task.PROBE, MediaFormat.PNG, 0)) == 0
+
+
+def test_the_level_in_force_is_measured() -> None:
+    assert sandbox.level_in_force() >= SandboxLevel.SYSCALLS
+
+
+def test_without_seccomp_the_level_falls_and_nothing_is_decoded() -> None:
+    with Decoder.start(without=("seccomp",)) as weak:
+        assert weak.level is SandboxLevel.LIMITS
+        assert weak.examine(saved(landscape(1))) == Undecodable(UndecodableReason.SANDBOX_TOO_WEAK)
+
+
+def test_without_landlock_the_default_still_decodes() -> None:
+    with Decoder.start(without=("landlock",)) as middling:
+        assert middling.level is SandboxLevel.SYSCALLS
+        assert isinstance(middling.examine(saved(landscape(1))), Examined)
+
+
+def test_who_asks_for_more_than_there_is_gets_nothing() -> None:
+    with Decoder.start(SandboxLevel.FULL, without=("landlock",)) as strict:
+        assert strict.examine(saved(landscape(1))) == Undecodable(UndecodableReason.SANDBOX_TOO_WEAK)
+
+
+@pytest.mark.parametrize(
+    ("worked", "bare", "level"),
+    [
+        (Attempt(0), Attempt(0), SandboxLevel.FULL),
+        (Attempt(0), Attempt.SEND_UDP, SandboxLevel.FULL),  # Landlock does not cover UDP
+        (Attempt(0), Attempt.READ_FILE, SandboxLevel.SYSCALLS),
+        (Attempt.SEND_UDP, Attempt.SEND_UDP, SandboxLevel.LIMITS),
+        (Attempt.TAKE_MEMORY, Attempt(0), SandboxLevel.NONE),
+        (Attempt.BE_ROOT, Attempt(0), SandboxLevel.NONE),
+    ],
+)
+def test_each_probe_that_works_lowers_the_level(worked: Attempt, bare: Attempt, level: SandboxLevel) -> None:
+    assert level_of(worked, bare=bare) is level
+
+
+def test_there_is_a_filter_for_both_machines_and_for_no_other() -> None:
+    assert program("riscv64") is None
+    assert all(len(program(machine) or b"") % 8 == 0 for machine in ("x86_64", "aarch64"))
+
+
+def test_the_child_has_an_empty_environment_and_only_its_own_files(decoder: Decoder) -> None:
+    assert isinstance(decoder.examine(saved(landscape(1))), Examined)
+    if os.getuid() == 0:  # who is not root may not look into a process that cannot be dumped
+        environment = Path(f"/proc/{decoder.pid}/environ").read_bytes()
+        assert b"VARDE" not in environment
+        assert len(list(Path(f"/proc/{decoder.pid}/fd").iterdir())) == 5
+
+
+def test_the_child_ends_with_its_parent() -> None:
+    story = "from varde.kernels.media import Decoder; d = Decoder.start(); print(d.pid, flush=True); input()"
+    parent = subprocess.Popen([sys.executable, "-c", story], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    parent.kill()
+    parent.communicate()
+    until = time.monotonic() + 10
+    while _is_running(child) and time.monotonic() < until:
+        os.sched_yield()
+    assert not _is_running(child)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
