@@ -7,6 +7,7 @@ from varde.stages.casework.acts.confirm_decision import confirm_decision, withdr
 from varde.stages.casework.acts.decide_disposition import decide_disposition
 from varde.stages.casework.acts.decide_lane import decide_lane
 from varde.stages.casework.acts.dismiss_candidates import dismiss_candidates
+from varde.stages.casework.acts.join_incidents import join_incidents
 from varde.stages.casework.acts.link import link
 from varde.stages.casework.acts.link_candidates import link_candidates
 from varde.stages.casework.acts.mark_depicted_child import mark_depicted_child
@@ -28,6 +29,7 @@ from varde.stages.casework.errors import (
     NothingAwaited,
     NotYourCase,
     ReasonNeeded,
+    SameIncident,
     SamePersonTwice,
     SuspectUnknown,
 )
@@ -102,6 +104,7 @@ __all__ = [
     "NotYourCase",
     "NothingAwaited",
     "ReasonNeeded",
+    "SameIncident",
     "SamePersonTwice",
     "SortBy",
     "Spread",
@@ -127,6 +130,7 @@ __all__ = [
     "incidents",
     "incidents_of",
     "items",
+    "join_incidents",
     "link",
     "link_candidates",
     "mark_depicted_child",

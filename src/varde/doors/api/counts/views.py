@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+
+from varde.doors.api.counts.guard import may_read_counts
+from varde.kernels.terms.ids import IncidentId
+from varde.stages.statistics import face as statistics
+
+
+@csrf_exempt  # a token in a header is no cookie; and a POST is refused in words, not by Django's page
+@may_read_counts
+def incidents(_request: HttpRequest) -> JsonResponse:
+    """Every incident that the ledger tells of, and where its figures are."""
+    told = [
+        {"incident": str(each), "counts": reverse("api-incident-counts", args=[each])} for each in statistics.incidents_told()
+    ]
+    return JsonResponse({"incidents": told})
+
+
+@csrf_exempt
+@may_read_counts
+def incident_counts(_request: HttpRequest, *, incident: UUID) -> JsonResponse:
+    """The figures of one incident."""
+    return JsonResponse(_written(statistics.count_incident(IncidentId(incident))))
+
+
+@csrf_exempt
+@may_read_counts
+def station_counts(_request: HttpRequest) -> JsonResponse:
+    """The figures of all incidents together."""
+    return JsonResponse(_written(statistics.count_station()))
+
+
+def _written(counted: statistics.Counted) -> dict[str, Any]:
+    return {
+        "incident": str(counted.incident) if counted.incident else None,
+        "as_of": {"seq": counted.as_of_seq, "at": counted.as_of},
+        "counts": counted.as_dict(),
+        "figures": [_figure(figure) for figure in counted.figures],
+    }
+
+
+def _figure(figure: statistics.Figure) -> dict[str, Any]:
+    return {"key": figure.key, "value": figure.value, "as_of": {"seq": figure.as_of_seq, "at": figure.as_of}}
