@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable
+
+import pytest
 
 import database_of_tests
-import pytest
 from varde.kernels.terms.roles import StationRole
 
 SERVER = pytest.StashKey[database_of_tests.TestServer]()
@@ -28,7 +29,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture
-def at_role(settings: object) -> Iterator[object]:
+def at_role(settings: object) -> Callable[[StationRole], None]:
     """`at_role(StationRole.AGENCY)`: this test's station is another one."""
 
     def switch(role: StationRole) -> None:

@@ -37,5 +37,11 @@ def start() -> TestServer:
     log = Path(tempfile.gettempdir()) / f"{folder.name}.log"
     server = Server(folder=folder, log=log, user=user, programs=programs, options=FORGETFUL | {"max_connections": "100"})
     server.start()
-    os.environ |= {"PGHOST": str(server.host), "PGPORT": "5432", "PGUSER": SUPERUSER, "PGPASSWORD": PASSWORD, "PGDATABASE": "postgres"}
+    os.environ |= {
+        "PGHOST": str(server.host),
+        "PGPORT": "5432",
+        "PGUSER": SUPERUSER,
+        "PGPASSWORD": PASSWORD,
+        "PGDATABASE": "postgres",
+    }
     return TestServer(server, folder)

@@ -77,9 +77,8 @@ class Station:
         words = ["--role", self.role, "--data", str(self.ground.data), "--port", str(self.port), "--name", self.name]
         plain = {key: value for key, value in os.environ.items() if not key.startswith(("PG", "VARDE_", "DJANGO_", "DATABASE_"))}
         extra = {"VARDE_POSTGRES_DIR": str(self.ground.root / "db")} | self.environment
-        self.child = subprocess.Popen(
-            [sys.executable, "-m", "varde.station", "up", *words], env=plain | extra, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        )  # fmt: skip
+        command = [sys.executable, "-m", "varde.station", "up", *words]
+        self.child = subprocess.Popen(command, env=plain | extra, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         return self.child
 
     def start(self) -> Station:

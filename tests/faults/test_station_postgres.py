@@ -10,6 +10,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
+
 from station_family import Ground, is_alive, until
 from varde.station import binaries, ground, roles
 from varde.station.postgres import FORGETFUL, SUPERUSER, DatabaseFolderInUse, Server, prepare
@@ -93,16 +95,20 @@ def test_a_second_server_on_the_same_files_is_refused(server: Server) -> None:
 
 def test_the_application_is_a_plain_role_that_cannot_change_the_ledger(server: Server) -> None:
     server.start()
-    address = {"host": str(server.host), "dbname": roles.DATABASE}
-    with psycopg.connect(host=address["host"], user=SUPERUSER, password=PASSWORD, dbname="postgres", autocommit=True) as connection:
-        roles.make_roles(connection, owner_password="owner", app_password="app")
-    with psycopg.connect(**address, user=roles.OWNER, password="owner") as connection:
-        connection.execute("CREATE TABLE ledger_ledgerentry (seq bigint); CREATE TABLE django_migrations (id bigint); CREATE TABLE other (id bigint)")
+    make_everyone(server)
+    with psycopg.connect(host=str(server.host), dbname=roles.DATABASE, user=roles.OWNER, password="owner") as connection:
+        for table in ("ledger_ledgerentry", "django_migrations", "other"):
+            connection.execute(f"CREATE TABLE {table} (seq bigint)".encode())
         roles.grant(connection)
-    with psycopg.connect(**address, user=roles.APP, password="app", autocommit=True) as connection:
+    app = make_conninfo(host=str(server.host), dbname=roles.DATABASE, user=roles.APP, password="app")
+    with psycopg.connect(app, autocommit=True) as connection:
         roles.check(connection)
         connection.execute("INSERT INTO ledger_ledgerentry VALUES (1); INSERT INTO other VALUES (1); DELETE FROM other")
-        for forbidden in ("UPDATE ledger_ledgerentry SET seq = 2", "DELETE FROM ledger_ledgerentry", "CREATE TABLE mine (id int)"):
+        for forbidden in (
+            "UPDATE ledger_ledgerentry SET seq = 2",
+            "DELETE FROM ledger_ledgerentry",
+            "CREATE TABLE mine (id int)",
+        ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(forbidden.encode())
 
@@ -114,6 +120,12 @@ def test_the_application_refuses_to_be_a_superuser(server: Server) -> None:
         pytest.raises(roles.TooPowerful),
     ):
         roles.check(connection)
+
+
+def make_everyone(server: Server) -> None:
+    conninfo = make_conninfo(host=str(server.host), user=SUPERUSER, password=PASSWORD, dbname="postgres")
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        roles.make_roles(connection, owner_password="owner", app_password="app")
 
 
 def hold(server: Server) -> subprocess.Popen[bytes]:

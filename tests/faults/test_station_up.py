@@ -5,6 +5,7 @@ import signal
 from collections.abc import Iterator
 
 import pytest
+
 from station_family import Ground, Station, is_alive, until
 from varde.station import memory
 from varde.station.parts import answers

@@ -45,7 +45,7 @@ class Programs:
         return f"PostgreSQL {self.version} ({self.source}, {self.folder})"
 
 
-def find(**as_user: Any) -> Programs:
+def find(**as_user: Any) -> Programs:  # noqa: ANN401  subprocess's own options
     """The first usable one, tried out as the user who will run it (`as_user`: subprocess's user and group)."""
     for source, folder in _candidates():
         programs = _look_at(folder, source=source, as_user=as_user)
@@ -56,7 +56,7 @@ def find(**as_user: Any) -> Programs:
     raise NoPostgres
 
 
-def every(**as_user: Any) -> list[Programs]:
+def every(**as_user: Any) -> list[Programs]:  # noqa: ANN401  subprocess's own options
     """All that are usable, in the order in which they are taken."""
     found = [_look_at(folder, source=source, as_user=as_user) for source, folder in _candidates()]
     return [programs for programs in found if programs and programs.major >= LEAST]

@@ -58,7 +58,9 @@ def postgres() -> Iterator[Finding]:
         yield Finding("postgresql", State.MISSING, error.message)
         return
     if not found:
-        yield Finding("postgresql", State.MISSING, binaries.NoPostgres().message, "apt-get install postgresql, or set DATABASE_URL")
+        yield Finding(
+            "postgresql", State.MISSING, binaries.NoPostgres().message, "apt-get install postgresql, or set DATABASE_URL"
+        )
     for number, programs in enumerate(found):
         used = f"; runs as {user.name or 'you'}" if number == 0 else "; not used"
         yield Finding("postgresql", State.OK, f"{programs}{used}")
@@ -75,7 +77,9 @@ def sandbox() -> Iterator[Finding]:
     if level >= LEAST_SANDBOX:
         yield Finding("sandbox", State.OK, f"level {int(level)} of 3: {MEANS[level]}")
         return
-    todo = "allow seccomp in this container, or run on a Linux kernel from 5.13; until then files stay sealed and are marked as not decoded"
+    todo = (
+        "allow seccomp in this container, or take a Linux kernel from 5.13; until then files stay sealed, marked as not decoded"
+    )
     yield Finding("sandbox", State.WEAK, f"level {int(level)} of 3: {MEANS[level]}", todo)
 
 
@@ -94,7 +98,12 @@ def clock_of_the_machine() -> Iterator[Finding]:
     synced = Path("/run/systemd/timesync/synchronized")
     says = f"{clock.now():%Y-%m-%d %H:%M:%S} UTC"
     if Path("/run/systemd/system").exists() and not synced.exists():
-        yield Finding("time", State.WEAK, f"{says}; not known to be synchronised", "switch on time synchronisation: timedatectl set-ntp true")
+        yield Finding(
+            "time",
+            State.WEAK,
+            f"{says}; not known to be synchronised",
+            "switch on time synchronisation: timedatectl set-ntp true",
+        )
     else:
         yield Finding("time", State.OK, says)
 
@@ -125,11 +134,18 @@ def secrets(layout: Layout) -> Iterator[Finding]:
     """That the keys are there and nobody else can read them."""
     for path in (layout.station_key, layout.signing_key, layout.web_key):
         if not path.exists():
-            yield Finding("keys", State.MISSING, f"{path.name} is not there", "start the station once; if it had data, bring the key back first")
+            yield Finding(
+                "keys",
+                State.MISSING,
+                f"{path.name} is not there",
+                "start the station once; if it had data, bring the key back first",
+            )
         elif stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield Finding("keys", State.MISSING, f"{path} can be read by others", f"chmod 600 {path}")
     if all(path.exists() for path in (layout.station_key, layout.signing_key, layout.web_key)):
-        yield Finding("keys", State.OK, "station key, signing key and web key are there; keep a copy of the station key elsewhere")
+        yield Finding(
+            "keys", State.OK, "station key, signing key and web key are there; keep a copy of the station key elsewhere"
+        )
 
 
 def database_folder(layout: Layout) -> Iterator[Finding]:

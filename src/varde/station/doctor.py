@@ -46,7 +46,14 @@ def _safely(check: Callable[[], Iterator[Finding]]) -> list[Finding]:
     except VardeError as error:
         return [Finding("station", State.MISSING, error.message)]
     except OSError as error:
-        return [Finding("station", State.MISSING, f"could not be looked at: {error.strerror}", "start varde doctor as the station's own user")]
+        return [
+            Finding(
+                "station",
+                State.MISSING,
+                f"could not be looked at: {error.strerror}",
+                "start varde doctor as the station's own user",
+            )
+        ]
 
 
 def main(words: list[str] | None = None) -> int:

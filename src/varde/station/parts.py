@@ -1,4 +1,4 @@
-"""The parts of a station that are our own programs: key holder, web, worker. Each is a child that is started anew when it dies."""
+"""The parts of a station that are our own programs: key holder, web, worker. A child that dies is started anew."""
 
 from __future__ import annotations
 
@@ -35,7 +35,11 @@ class Part:
         """Start it as a child in a group of its own, so that Ctrl-C reaches the supervisor alone."""
         self.started_at = clock.monotonic()
         self.child = subprocess.Popen(
-            self.command, env=self.environment, stdin=subprocess.DEVNULL, preexec_fn=tether(signal.SIGKILL), process_group=0
+            self.command,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            preexec_fn=tether(signal.SIGKILL),  # noqa: PLW1509  the supervisor has one thread
+            process_group=0,
         )
 
     def is_alive(self) -> bool:

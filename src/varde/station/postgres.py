@@ -84,9 +84,7 @@ class Server:
         until = clock.monotonic() + LOCKED_FOR_SECONDS
         try:
             while not self._started():
-                self._clear_stale_lock()
-                if clock.monotonic() > until:
-                    raise DatabaseFolderInUse
+                self._clear_stale_lock(or_refuse=clock.monotonic() > until)
                 time.sleep(0.1)
         except BaseException:
             self.stop()
@@ -114,7 +112,8 @@ class Server:
         with self.log.open("ab") as log:
             begin = log.tell()
             self.child = subprocess.Popen(
-                self._command(), stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", preexec_fn=tether(signal.SIGINT),
+                self._command(), stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", preexec_fn=tether(signal.SIGINT),  # noqa: PLW1509  one thread
+
                 env=_plain_environment(), umask=0o077, process_group=0, **self.user.as_user,
             )  # fmt: skip
         until = clock.monotonic() + READY_WITHIN_SECONDS
@@ -150,10 +149,12 @@ class Server:
             raise DiskFull
         raise DatabaseDidNotStart(str(self.log))
 
-    def _clear_stale_lock(self) -> None:
+    def _clear_stale_lock(self, *, or_refuse: bool) -> None:
         """Take away a pid file when no living process works in the folder: it is older than a crash or a reboot."""
         if not any(_works_in(process, self.folder) for process in Path("/proc").iterdir() if process.name.isdecimal()):
             (self.folder / "postmaster.pid").unlink(missing_ok=True)
+        elif or_refuse:
+            raise DatabaseFolderInUse
 
 
 def _works_in(process: Path, folder: Path) -> bool:

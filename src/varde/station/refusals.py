@@ -1,4 +1,4 @@
-"""What a request is told when something was refused and the door did not say it itself: one sentence, and nothing of the request."""
+"""What a request is told when something was refused and the door did not say it itself: one sentence."""
 
 from __future__ import annotations
 

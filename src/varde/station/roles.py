@@ -1,4 +1,4 @@
-"""Database roles: an owner for migrations, and the application, which owns nothing and can neither change nor remove the ledger."""
+"""Database roles: an owner for migrations; the application owns nothing and can neither change nor remove the ledger."""
 
 from __future__ import annotations
 

@@ -30,7 +30,9 @@ LAYOUT = Layout(VARDE_DATA) if VARDE_DATA else None
 VARDE_VAULT_DIR = LAYOUT.vault if LAYOUT else None
 VARDE_STATION_KEY_FILE = LAYOUT.station_key if LAYOUT else None
 VARDE_SIGNING_KEY_FILE = LAYOUT.signing_key if LAYOUT else None
-VARDE_KEYHOLDER_SOCKET = env.text("VARDE_KEYHOLDER_SOCKET")  # empty: the key holder lives in this process (tests, one-off commands)
+VARDE_KEYHOLDER_SOCKET = env.text(
+    "VARDE_KEYHOLDER_SOCKET"
+)  # empty: the key holder lives in this process (tests, one-off commands)
 VARDE_FILING_HOLD_SECONDS = env.number("VARDE_FILING_HOLD_SECONDS", 30 * 60)
 VARDE_DEMO = env.flag("VARDE_DEMO")
 VARDE_IP_TABLE = env.path("VARDE_IP_TABLE")  # CSV: network, country, kind; without it addresses give no country

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import os
+import json
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 
 from varde.kernels.terms.errors import VardeError
 from varde.station import binaries, env, ground, roles
@@ -59,7 +61,9 @@ class Store:
 
     def migrate(self, environment: dict[str, str]) -> None:
         """Migrations as the owner, in a process of their own, then the application's grants."""
-        done = subprocess.run([sys.executable, "-m", "varde.station", "migrate"], env=environment | {"VARDE_DATABASE_AS": "owner"}, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "varde.station", "migrate"], env=environment | {"VARDE_DATABASE_AS": "owner"}, check=False
+        )
         if done.returncode:
             raise MigrationFailed
         self._grant()
@@ -72,15 +76,15 @@ class Store:
             raise DatabaseUnreachable(type(error).__name__) from error
 
     def _make_roles(self) -> None:
-        with psycopg.connect(**self._as("super", "postgres"), autocommit=True) as connection:
+        with psycopg.connect(self._as("super", "postgres"), autocommit=True) as connection:
             passwords = {f"{role}_password": self.layout.password(role).read_text() for role in ("owner", "app")}
             roles.make_roles(connection, **passwords)
-        with psycopg.connect(**self._as("app", roles.DATABASE)) as connection:
+        with psycopg.connect(self._as("app", roles.DATABASE)) as connection:
             roles.check(connection)
 
     def _grant(self) -> None:
         if self.server:
-            with psycopg.connect(**self._as("owner", roles.DATABASE)) as connection:
+            with psycopg.connect(self._as("owner", roles.DATABASE)) as connection:
                 roles.grant(connection)
             return
         owner, app = env.text("VARDE_OWNER_DATABASE_URL"), env.text("DATABASE_URL")
@@ -88,10 +92,11 @@ class Store:
             with psycopg.connect(app) as known, psycopg.connect(owner) as connection:
                 roles.grant(connection, to=known.info.user)
 
-    def _as(self, role: str, name: str) -> dict[str, str]:
+    def _as(self, role: str, name: str) -> str:
         user = SUPERUSER if role == "super" else f"varde_{role}"
         host = str(self.server.host) if self.server else ""
-        return {"host": host, "port": str(PORT), "user": user, "dbname": name, "password": self.layout.password(role).read_text()}
+        password = self.layout.password(role).read_text()
+        return make_conninfo(host=host, port=PORT, user=user, dbname=name, password=password)
 
 
 def store_for(layout: Layout) -> Store:
@@ -110,14 +115,7 @@ def remove_old_socket(layout: Layout) -> None:
     """After a kill -9 the former socket's folder is left; its name stands in database.json."""
     if not layout.database.exists():
         return
-    host = roles_host(layout)
-    if host and os.path.basename(host).startswith("varde-db-"):  # noqa: PTH119  a string from our own file
+    host = Path(json.loads(layout.database.read_text()).get("host", ""))
+    if host.name.startswith("varde-db-"):
         shutil.rmtree(host, ignore_errors=True)
     layout.database.unlink()
-
-
-def roles_host(layout: Layout) -> str:
-    """The socket folder in database.json."""
-    import json
-
-    return str(json.loads(layout.database.read_text()).get("host", ""))

@@ -138,11 +138,16 @@ class Supervisor:
         if self.stopping:
             return
         family = memory.family(os.getpid())
-        facts: dict[str, object] = {"url": self.wanted.url, "pid": os.getpid(), "pids": {part.name: part.child.pid for part in self.parts if part.child}}
+        facts: dict[str, object] = {
+            "url": self.wanted.url,
+            "pid": os.getpid(),
+            "pids": {part.name: part.child.pid for part in self.parts if part.child},
+        }
         identity.write(self.layout.ready, facts | {"resident_bytes": memory.total(family)})
         if self.wanted.ready_file:
             identity.write(self.wanted.ready_file, facts)
-        self.say(f"ready: {self.wanted.who().name} ({self.wanted.role}) at {self.wanted.url}, {memory.total(family) // 2**20} MiB resident")
+        mebibytes = memory.total(family) // 2**20
+        self.say(f"ready: {self.wanted.who().name} ({self.wanted.role}) at {self.wanted.url}, {mebibytes} MiB resident")
 
     def _stop_parts(self) -> None:
         for part in reversed(self.parts):
@@ -172,7 +177,11 @@ def up(wanted: Wanted, *, say: Callable[[str], None]) -> None:
             folder.mkdir(mode=0o700, exist_ok=True)
         environment = environment_of(wanted, layout)
         family = parts.ours(
-            environment, bind=wanted.bind, port=wanted.port, key_socket=environment["VARDE_KEYHOLDER_SOCKET"], key_file=str(layout.station_key)
+            environment,
+            bind=wanted.bind,
+            port=wanted.port,
+            key_socket=environment["VARDE_KEYHOLDER_SOCKET"],
+            key_file=str(layout.station_key),
         )
         Supervisor(wanted, layout, store_for(layout), environment, family, say).run()
 

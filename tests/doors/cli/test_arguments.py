@@ -30,7 +30,10 @@ def test_help_names_every_command_and_loads_neither_django_nor_the_station() -> 
         (["up", "--role", "agency", "--data", "d", "--port", "80", "--public-url", "fjord"], "is not an address such as"),
         (["user", "add", "ada", "--data", "d"], "Missing option '--job'"),
         (["user", "add", "ada", "--job", "king", "--data", "d"], "'king' is not one of"),
-        (["peer", "add", "lantern", "--role", "clearinghouse", "--url", "lantern", "--key", "k", "--data", "d"], "is not an address such as"),
+        (
+            ["peer", "add", "lantern", "--role", "clearinghouse", "--url", "lantern", "--key", "k", "--data", "d"],
+            "is not an address such as",
+        ),
     ],
 )
 def test_wrong_arguments_are_said_and_end_with_2(words: list[str], says: str) -> None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+
 from station_family import Ground, Station
 
 ENTRY = "from varde.doors.cli.main import main; main()"
@@ -26,7 +27,18 @@ def varde(station: Station, *words: str, typed: str = "") -> subprocess.Complete
 
 
 def test_cato_is_added_with_a_password_of_his_own(fjord: Station) -> None:
-    done = varde(fjord, "user", "add", "cato", "--job", "officer", "--district", "dk-nordsjaelland", "--password-stdin", typed="four-made-up-words\n")
+    done = varde(
+        fjord,
+        "user",
+        "add",
+        "cato",
+        "--job",
+        "officer",
+        "--district",
+        "dk-nordsjaelland",
+        "--password-stdin",
+        typed="four-made-up-words\n",
+    )
     assert done.returncode == 0, done.stderr
     assert "four-made-up-words" not in done.stdout
     assert "cato\tofficer\tdk-nordsjaelland" in varde(fjord, "user", "list").stdout

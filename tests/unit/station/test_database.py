@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from varde.station.database import DatabaseAddressUnreadable, entry, from_url
 from varde.station.layout import Layout
 

@@ -3,12 +3,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from varde.kernels.terms.roles import StationRole
 from varde.station import env
 
 
 def test_what_is_set_is_read_with_its_type(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {"A_ROLE": "agency", "A_NUMBER": "12", "A_FLAG": "yes", "A_PATH": "/srv/varde", "SOME_WORDS": "a, b,"}.items():
+    for name, value in {
+        "A_ROLE": "agency",
+        "A_NUMBER": "12",
+        "A_FLAG": "yes",
+        "A_PATH": "/srv/varde",
+        "SOME_WORDS": "a, b,",
+    }.items():
         monkeypatch.setenv(name, value)
     assert env.one_of("A_ROLE", StationRole, StationRole.PLATFORM) is StationRole.AGENCY
     assert env.number("A_NUMBER", 1) == 12

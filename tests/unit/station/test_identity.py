@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections import namedtuple
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
 from varde.kernels.terms.roles import StationRole
 from varde.station import identity, keys, supervisor
 from varde.station.layout import Layout
@@ -59,7 +60,6 @@ def test_secrets_are_made_once_and_are_their_owners_alone(tmp_path: Path) -> Non
 
 
 def test_a_disk_that_is_about_to_be_full_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage(10**9, 10**9 - 5, 5))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=5))
     with pytest.raises(DiskFull, match="free some space"):
         supervisor.check_disk(tmp_path)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from importlib import import_module
-from typing import Any
 
 import click
 
@@ -65,6 +65,6 @@ def _refuse(message: str) -> None:
     sys.exit(1)
 
 
-def choices(kind: Any) -> click.Choice[str]:
+def choices(kind: type[StrEnum]) -> click.Choice[str]:
     """An enum's values as click's choice."""
     return click.Choice([member.value for member in kind])

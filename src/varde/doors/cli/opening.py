@@ -50,7 +50,7 @@ def with_data(function: Callable[..., Any]) -> Callable[..., Any]:
         help="The station's data directory.",
     )
     @functools.wraps(function)
-    def opened(data: Path, **options: Any) -> Any:
+    def opened(data: Path, **options: Any) -> Any:  # noqa: ANN401  whatever the command takes and gives
         return function(open_station(data.absolute()), **options)
 
     return opened

@@ -38,20 +38,11 @@ def _url(_context: click.Context, _option: click.Parameter, value: str) -> str:
 @click.option("--name", default="", help="What other stations call this one, e.g. lantern. Default: its role.")
 @click.option("--public-url", default="", callback=_url, help="The address seen from outside, behind a TLS proxy.")
 @click.option("--ready-file", default="", help="Written (JSON) as soon as everything answers.")
-def command(role: str, data: Path, port: int, bind: str, name: str, public_url: str, ready_file: str) -> None:
+def command(**told: object) -> None:
     """Start a station and keep it running until Ctrl-C.
 
-    The first start makes the data directory, its keys and its database. DATABASE_URL uses another PostgreSQL (15 or newer) instead.
+    The first start makes the data directory, its keys and its database. DATABASE_URL uses another PostgreSQL, 15 or newer.
     """
-    told = {
-        "role": role,
-        "data": str(data),
-        "port": str(port),
-        "bind": bind,
-        "name": name,
-        "public-url": public_url,
-        "ready-file": ready_file,
-    }
-    words = [word for option, value in told.items() if value for word in (f"--{option}", value)]
+    words = [word for option, value in told.items() if value for word in (f"--{option.replace('_', '-')}", str(value))]
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", "varde.station", "up", *words])  # noqa: S606  the station is above the doors: not imported
+    os.execv(sys.executable, [sys.executable, "-m", "varde.station", "up", *words])  # noqa: S606  the station is above the doors
