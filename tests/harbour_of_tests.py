@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from PIL import Image, ImageDraw
@@ -105,3 +106,20 @@ def only(things: Sequence[T]) -> T:
     """The one there is."""
     [one] = things
     return one
+
+
+def share(item: str, *, id_: str, sender: str = "kestrel", **more: object) -> dict[str, object]:
+    """A share record of Harbour's own books."""
+    at = (NOON + timedelta(minutes=int(id_.rpartition("-")[2]))).isoformat()
+    record = {"message": id_, "sender": sender, "recipients": ["wren", "finch"], "sent_at": at, "item": item}
+    return record | {"ip": "192.0.2.7", "port": 40000, "conversation": None} | more
+
+
+def account(name: str, **more: object) -> dict[str, object]:
+    """What Harbour knows of an account."""
+    return {"account": name, "screen_name": name.title(), "birth_date": "2008-02-29", "sex": "male"} | more
+
+
+def lines(*records: dict[str, object]) -> list[bytes]:
+    """Records as JSON lines."""
+    return [json.dumps(record).encode() + b"\n" for record in records]
