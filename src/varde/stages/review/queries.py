@@ -97,7 +97,7 @@ def _lines(states: Collection[ReviewState], *, order: str, at_most: int) -> list
 
 def _line(row: Review) -> QueuedReview:
     items = list(row.items.all())
-    bits = [near.bits_apart for item in items for near in item.near.all()]
+    near = min((near for item in items for near in item.near.all()), key=lambda one: one.bits_apart, default=None)
     return QueuedReview(
         id=ReviewId(row.pk),
         report=ReportId(row.report),
@@ -108,10 +108,13 @@ def _line(row: Review) -> QueuedReview:
         reporters=1 + getattr(row, "others", 0),  # annotated by _rows
         files=len(items),
         hits=sum(len(item.hits) for item in items),
-        nearest_bits=min(bits, default=None),
+        nearest_bits=None if near is None else near.bits_apart,
         may_be_unseen=bool(items) and all(rules.may_be_unseen(_hits(item)) for item in items),
         claimed_by=row.claimed_by,
         asked_by=row.asked_by,
+        known=rules.each_entry_once(hit for item in items for hit in _hits(item)),
+        nearest_by=None if near is None else near.algorithm,
+        undecodable=sum(item.undecodable for item in items),
     )
 
 

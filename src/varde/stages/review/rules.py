@@ -32,6 +32,14 @@ def hits(item: ObjectId, *, stored: Iterable[Mapping[str, Any]]) -> tuple[ListHi
     )
 
 
+def each_entry_once(found: Iterable[ListHit]) -> tuple[ListHit, ...]:
+    """The hits of several files together: each list entry by its nearest hit, the nearest entry first."""
+    nearest: dict[tuple[str, str], ListHit] = {}
+    for hit in sorted(found, key=lambda one: one.bits_apart):
+        nearest.setdefault((hit.list_name, hit.entry_id), hit)
+    return tuple(nearest.values())
+
+
 def may_be_unseen(found: Collection[ListHit]) -> bool:
     """An exact cryptographic match with an entry that two organisations attest; a perceptual hit never."""
     return any(hit.algorithm in EXACT and hit.bits_apart == 0 and len(set(hit.attested_by)) >= ATTESTED_BY for hit in found)

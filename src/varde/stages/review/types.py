@@ -94,6 +94,9 @@ class QueuedReview:
     may_be_unseen: bool
     claimed_by: str | None
     asked_by: str | None
+    known: tuple[ListHit, ...] = ()  # each list entry once, the nearest hit first
+    nearest_by: str | None = None  # the algorithm that measured `nearest_bits`
+    undecodable: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The moderators' queue: what waits, with what is known of it."""

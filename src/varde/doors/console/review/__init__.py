@@ -1,0 +1,1 @@
+"""One matter before a moderator: facts first, pictures only when asked for, then a person's decision."""

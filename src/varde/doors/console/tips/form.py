@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from django import forms
+
+from varde.stages.filing import face as filing
+
+WORDS = {
+    filing.TipState.AWAITING: "waiting for share records",
+    filing.TipState.READY: "to be filed",
+    filing.TipState.SENDING: "being sent",
+    filing.TipState.OPENED: "opened at the clearinghouse",
+    filing.TipState.FINISHED: "filed",
+    filing.TipState.STOPPED: "stopped",
+}
+
+
+class ChooseForm(forms.Form):
+    """Which tips the list shows."""
+
+    state = forms.ChoiceField(choices=[("", "all"), *WORDS.items()], required=False)
+    skip = forms.IntegerField(min_value=0, max_value=10_000_000, required=False)
