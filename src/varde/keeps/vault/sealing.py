@@ -30,7 +30,7 @@ new_key: Callable[[], bytes] = Cobblestone256Encryptor.generate_key
 
 
 def seal_stream(
-    source: BinaryIO, *, key: bytes, context: bytes, write: Callable[[bytes], None], see: Callable[[bytes], None]
+    source: BinaryIO, *, key: bytes, context: bytes, write: Callable[[bytes], None], see: Callable[[bytes], object]
 ) -> None:
     """Encrypt everything `source` gives; each plain block passes `see` first (which may count, digest, refuse)."""
     encryptor = Cobblestone256Encryptor(key, context)

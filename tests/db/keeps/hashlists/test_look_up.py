@@ -21,7 +21,8 @@ class File:
 
 
 def apart(bits: int) -> bytes:
-    return (int.from_bytes(PDQ, "big") ^ (2**bits - 1)).to_bytes(32, "big")
+    flipped: int = int.from_bytes(PDQ, "big") ^ ((1 << bits) - 1)
+    return flipped.to_bytes(32, "big")
 
 
 def seen(value: bytes, quality: int = 100) -> File:

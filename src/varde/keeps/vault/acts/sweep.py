@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from uuid import UUID
 
 from varde.keeps.vault import registry
 from varde.keeps.vault.models import SealedObject
@@ -24,7 +26,7 @@ def sweep() -> Swept:
     return Swept(len(orphans), _still_missing(missing))
 
 
-def _is_orphan(file: StoredFile, rows: dict[ObjectId, object]) -> bool:
+def _is_orphan(file: StoredFile, rows: Mapping[UUID, object]) -> bool:
     return file.id is None or file.id not in rows or rows[file.id] is not None
 
 
