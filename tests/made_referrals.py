@@ -45,7 +45,7 @@ def file(name: str, *, of: str | None = None, viewed: bool | None = True) -> Fil
     )
 
 
-def account(name: str = "anna", **known: Any) -> AccountData:
+def account(name: str = "anna", **known: object) -> AccountData:
     stated: dict[str, Any] = {
         "screen_name": name,
         "first_name": name.title(),
@@ -62,7 +62,7 @@ def phone(number: str, *, verified: bool = True) -> tuple[PhoneNumber, ...]:
     return (PhoneNumber(number, verified),)
 
 
-def referral(who: AccountData | str = "anna", *acts: ShareAct, **other: Any) -> Referral:
+def referral(who: AccountData | str = "anna", *acts: ShareAct, **other: object) -> Referral:
     """One tip about one account; each act's file is described as an item of its own unless `files` says otherwise."""
     subject = account(who) if isinstance(who, str) else who
     stated: dict[str, Any] = {
@@ -90,7 +90,7 @@ def arrived(letter: Referral) -> LetterArrived:
     return LetterArrived(sender=LANTERN, kind=LetterKind.REFERRAL.value, reference=letter.referral_id, document=document)
 
 
-def take_in(who: AccountData | str = "anna", *acts: ShareAct, **other: Any) -> Referral:
+def take_in(who: AccountData | str = "anna", *acts: ShareAct, **other: object) -> Referral:
     """Make a referral and let casework receive it."""
     letter = referral(who, *acts, **other)
     casework.receive(arrived(letter))

@@ -52,7 +52,8 @@ def _conducts(incident: Incident, persons: Collection[UUID]) -> dict[UUID, Condu
     for account in Account.objects.filter(person__in=persons).order_by("known_at", "id"):
         accounts[account.person_id].append(account)
     facts: dict[UUID, list[Fact]] = defaultdict(list)
-    for row in Statement.objects.filter(account__person__in=persons).select_related("account"):
+    stated = Statement.objects.filter(account__person__in=persons).select_related("account")
+    for row in stated.order_by("account__known_at", "account", "id"):
         facts[row.account.person_id].append(Fact(Field(row.field), row.value, row.is_verified, row.source, row.stated_at))
     acts: dict[UUID, list[Act]] = defaultdict(list)
     for act in Act.objects.filter(incident=incident, account__person__in=persons).select_related("account").order_by("sent_at"):

@@ -25,19 +25,19 @@ def link(accounts: Collection[AccountId], *, person: PersonId, evidence: Collect
         raise EvidenceNeeded
     with transaction.atomic():
         one_at_a_time()
-        touched = link_to(accounts, person=person, evidence=evidence, reason=reason, by=by)
-        refresh(touched, by=by)
+        moves = link_to(accounts, person=person, evidence=evidence, reason=reason, by=by)
+        refresh(touched_by(moves), by=by)
 
 
-def link_to(accounts: Collection[UUID], *, person: UUID, evidence: Collection[str], reason: str, by: Actor) -> set[UUID]:
-    """Inside an act's transaction and lock: move, keep the link, record it; answers the persons touched."""
+def link_to(accounts: Collection[UUID], *, person: UUID, evidence: Collection[str], reason: str, by: Actor) -> list[Move]:
+    """Inside an act's transaction and lock: move, keep the link, record it."""
     held = held_with(accounts, also=person)
     require_all({one.person for one in held}, by=by)
     if person not in {one.person for one in held}:
         raise SuspectUnknown(str(person))
     moves = moves_to(held, accounts=accounts, target=person)
     if not moves:
-        return set()
+        return []
     carry_out(moves)
     PersonLink.objects.bulk_create(
         PersonLink(
@@ -53,7 +53,7 @@ def link_to(accounts: Collection[UUID], *, person: UUID, evidence: Collection[st
     )
     facts = {"moves": written(moves), "evidence": sorted(evidence)}
     ledger.record(ledger.Kind.ACCOUNTS_LINKED, about=person, by=by, facts=facts)
-    return {person for move in moves for person in (move.source, move.target)}
+    return moves
 
 
 def held_with(accounts: Collection[UUID], *, also: UUID | None = None) -> list[Held]:
@@ -64,6 +64,11 @@ def held_with(accounts: Collection[UUID], *, also: UUID | None = None) -> list[H
     touched = {*persons.values(), also} - {None}
     rows = Account.objects.filter(person__in=touched).order_by("known_at", "id")
     return [Held(row.pk, row.own_person_id, row.person_id) for row in rows]
+
+
+def touched_by(moves: Collection[Move]) -> set[UUID]:
+    """The persons who lost or gained an account."""
+    return {person for move in moves for person in (move.source, move.target)}
 
 
 def carry_out(moves: Collection[Move]) -> None:

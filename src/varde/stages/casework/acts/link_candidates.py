@@ -12,12 +12,13 @@ from varde.kernels.terms.actors import Actor
 from varde.kernels.terms.ids import IncidentId
 from varde.stages.casework.acts._numbers import one_at_a_time
 from varde.stages.casework.acts._refresh import refresh
-from varde.stages.casework.acts.link import link_to
+from varde.stages.casework.acts.link import link_to, touched_by
 from varde.stages.casework.errors import CandidateUnknown
 from varde.stages.casework.models import Account, Incident
 from varde.stages.casework.models.access import incident_for
 from varde.stages.casework.models.profiles import not_same, profiles_of
 from varde.stages.casework.rules.candidates import Likeness, groups, likenesses, pair_id
+from varde.stages.casework.rules.linking import Move
 from varde.stages.casework.types import Profile
 
 
@@ -30,11 +31,9 @@ def link_candidates(incident: IncidentId, *, candidates: Collection[UUID], by: A
     with transaction.atomic():
         one_at_a_time()
         found = chosen(incident_for(incident, by=by), candidates=candidates, by=by)
-        touched: set[UUID] = set()
-        for group in groups(found):
-            touched |= _join(group, by=by, reason=reason)
-        refresh(touched, by=by)
-    return len(touched)
+        moves = [move for group in groups(found) for move in _join(group, by=by, reason=reason)]
+        refresh(touched_by(moves), by=by)
+    return len(moves)
 
 
 def chosen(incident: Incident, *, candidates: Collection[UUID], by: Actor, dismissed_too: bool = False) -> list[Likeness]:
@@ -48,7 +47,7 @@ def chosen(incident: Incident, *, candidates: Collection[UUID], by: Actor, dismi
     return [found[each] for each in dict.fromkeys(candidates) if each in found]
 
 
-def _join(group: list[Likeness], *, by: Actor, reason: str) -> set[UUID]:
+def _join(group: list[Likeness], *, by: Actor, reason: str) -> list[Move]:
     """The person of the group's oldest account takes the others' accounts."""
     profiles = {one.account: one for likeness in group for one in (likeness.one, likeness.other)}
     oldest = min(profiles.values(), key=lambda profile: str(profile.account))

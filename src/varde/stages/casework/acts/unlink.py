@@ -11,7 +11,7 @@ from varde.kernels.terms.actors import Actor
 from varde.kernels.terms.ids import AccountId
 from varde.stages.casework.acts._numbers import one_at_a_time
 from varde.stages.casework.acts._refresh import refresh
-from varde.stages.casework.acts.link import carry_out, held_with, written
+from varde.stages.casework.acts.link import carry_out, held_with, touched_by, written
 from varde.stages.casework.models import PersonLink
 from varde.stages.casework.models.access import require_all
 from varde.stages.casework.rules.linking import Move, moves_back
@@ -29,9 +29,8 @@ def unlink(accounts: Collection[AccountId], *, reason: str, by: Actor) -> None:
             return
         carry_out(moves)
         _undo_links(moves, reason=reason, by=by)
-        touched = {person for move in moves for person in (move.source, move.target)}
         ledger.record(ledger.Kind.ACCOUNTS_UNLINKED, about=moves[0].source, by=by, facts={"moves": written(moves)})
-        refresh(touched, by=by)
+        refresh(touched_by(moves), by=by)
 
 
 def _undo_links(moves: Collection[Move], *, reason: str, by: Actor) -> None:

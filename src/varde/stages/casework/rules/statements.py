@@ -41,7 +41,10 @@ SINGLE = frozenset({Field.BIRTH_DATE, Field.SEX, Field.FIRST_NAME, Field.LAST_NA
 
 
 def person_facts(facts: Sequence[Fact], *, otherwise: str) -> PersonFacts:
-    """A register beats an account, a verified statement an unverified one, many sources few, and the latest the rest."""
+    """A register beats an account, a verified statement an unverified one, many sources few, the latest the rest.
+
+    `facts`: the oldest account's first; the person is called by the first name that any account states.
+    """
     by_field: dict[Field, list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.field is not Field.SEX or fact.value != Sex.UNKNOWN:
@@ -49,7 +52,7 @@ def person_facts(facts: Sequence[Fact], *, otherwise: str) -> PersonFacts:
     picked = {name: _best(found) for name, found in by_field.items()}
     country, postcode = _residence(picked)
     return PersonFacts(
-        label=_label(picked) or otherwise,
+        label=_label(facts) or otherwise,
         sex=Sex(picked.get(Field.SEX, Sex.UNKNOWN)),
         birth_date=_birth_date(by_field.get(Field.BIRTH_DATE, [])),
         country=country,
@@ -67,7 +70,7 @@ def _best(facts: Iterable[Fact]) -> str:
     by_value: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         by_value[fact.value].append(fact)
-    return max(by_value, key=lambda value: (*_weight(by_value[value]), value))
+    return max(by_value, key=lambda value: _weight(by_value[value]))
 
 
 def _weight(facts: Sequence[Fact]) -> tuple[bool, bool, int, datetime]:
@@ -95,9 +98,19 @@ def _residence(picked: dict[Field, str]) -> tuple[str | None, str | None]:
     return picked.get(Field.COUNTRY), None
 
 
-def _label(picked: dict[Field, str]) -> str:
-    name = " ".join(picked[part] for part in (Field.FIRST_NAME, Field.LAST_NAME) if part in picked)
-    return name or picked.get(Field.SCREEN_NAME, "")
+def _label(facts: Sequence[Fact]) -> str:
+    """First and last name of one source, a register's before others'; else the first screen name."""
+    named: dict[tuple[bool, str], dict[Field, str]] = {}
+    for fact in facts:
+        if fact.field in {Field.FIRST_NAME, Field.LAST_NAME, Field.SCREEN_NAME}:
+            named.setdefault((not fact.source.startswith(REGISTER), fact.source), {}).setdefault(fact.field, fact.value)
+    sources = [named[key] for key in sorted(named, key=lambda key: key[0])]
+    names = (" ".join(each[part] for part in (Field.FIRST_NAME, Field.LAST_NAME) if part in each) for each in sources)
+    return next((name for name in names if name), "") or next(iter(_screen_names(sources)), "")
+
+
+def _screen_names(sources: Iterable[dict[Field, str]]) -> list[str]:
+    return [each[Field.SCREEN_NAME] for each in sources if Field.SCREEN_NAME in each]
 
 
 def checked(name: Field, value: str) -> str:
