@@ -3,7 +3,9 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from uuid import uuid4
 
+import psycopg
 import pytest
 
 from station_family import Ground, Station, is_alive, until
@@ -107,3 +109,37 @@ def pid_of(station: Station, part: str) -> int:
     words = {"web": "granian", "worker": "varde.station worker", "keyholder": "vault.keyholder", "postgres": "postgres -D"}[part]
     found = [process.pid for process in memory.family(station.child.pid) if words in process.name]
     return found[0] if found else 0
+
+
+def url_of(role: str, name: str) -> str:
+    """A role and a database of its own on the server of this test run, which stands for somebody's other PostgreSQL."""
+    with psycopg.connect(autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'made-up'".encode())
+        connection.execute(f"CREATE DATABASE {name} OWNER {role}".encode())
+    return f"postgresql://{role}:made-up@/{name}?host={os.environ['PGHOST']}"
+
+
+def test_another_database_is_used_by_its_address(ground: Ground) -> None:
+    name = f"other_{uuid4().hex[:8]}"
+    station = Station(ground, environment={"DATABASE_URL": url_of(name, name)}).start()
+    assert answers("127.0.0.1", station.port)
+    assert not (ground.data / "postgres").exists()
+    station.end()
+    with psycopg.connect(autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name}".encode())
+        connection.execute(f"DROP ROLE {name}".encode())
+
+
+def test_a_superusers_address_is_refused(ground: Ground) -> None:
+    url = f"postgresql://{os.environ['PGUSER']}:{os.environ['PGPASSWORD']}@/postgres?host={os.environ['PGHOST']}"
+    station = Station(ground, environment={"DATABASE_URL": url})
+    assert station.begin().wait(60) == 1
+    assert "as a superuser, who no rule there can stop" in station.said()
+
+
+def test_a_database_that_does_not_answer_is_said_without_its_password(ground: Ground) -> None:
+    station = Station(ground, environment={"DATABASE_URL": "postgresql://harbour:made-up@127.0.0.1:9/varde"})
+    assert station.begin().wait(60) == 1
+    said = station.said()
+    assert "DATABASE_URL does not answer" in said
+    assert "made-up" not in said

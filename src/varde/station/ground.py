@@ -88,6 +88,13 @@ def cluster_folder(layout: Layout, user: DatabaseUser) -> Path:
     return chosen
 
 
+def make_passable(folder: Path) -> None:
+    """A folder of root's that others may pass through, whatever the umask; one that exists is left as it is."""
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        folder.chmod(0o755)
+
+
 def _check_empty_and_reachable(folder: Path, user: DatabaseUser) -> None:
     """The database's user tries it out: rights of parents, mounts and access lists all count."""
     if any(folder.iterdir()):
@@ -103,6 +110,8 @@ def _choose(layout: Layout, user: DatabaseUser) -> Path:
     configured = env.path("VARDE_POSTGRES_DIR")
     if configured:
         return configured
+    if user.name:
+        make_passable(FOR_ROOT)
     return FOR_ROOT / f"{layout.root.name}-{uuid4().hex[:12]}" if user.name else layout.postgres
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from varde.kernels.terms.roles import StationRole
 from varde.station import identity, keys, supervisor
+from varde.station.forgetting import forget
 from varde.station.layout import Layout
 from varde.station.postgres import DiskFull
 
@@ -63,3 +64,20 @@ def test_a_disk_that_is_about_to_be_full_is_refused(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=5))
     with pytest.raises(DiskFull, match="free some space"):
         supervisor.check_disk(tmp_path)
+
+
+def test_a_station_is_forgotten_with_the_database_that_its_link_names(tmp_path: Path) -> None:
+    layout = identity.open_directory(tmp_path / "data")
+    (tmp_path / "db").mkdir()
+    layout.postgres.symlink_to(tmp_path / "db")
+    with identity.lock(layout), pytest.raises(identity.AlreadyRunning):
+        forget(layout.root)
+    forget(layout.root)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_station_is_not_removed(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(identity.NotAStation):
+        forget(tmp_path)
+    assert (tmp_path / "letter.txt").exists()
