@@ -1,0 +1,1 @@
+"""The clearinghouse's desk: what waits longest, then the bundles."""

@@ -1,0 +1,1 @@
+"""What was given to which agency, and what came of it."""

@@ -1,0 +1,1 @@
+"""One tip at the clearinghouse: its marks and its place with their reasons, and what the platform wrote, verbatim."""

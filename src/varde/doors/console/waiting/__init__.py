@@ -1,0 +1,1 @@
+"""Tips that nobody could be given yet, in the lane that says why."""
