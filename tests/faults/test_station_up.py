@@ -111,6 +111,13 @@ def pid_of(station: Station, part: str) -> int:
     return found[0] if found else 0
 
 
+def ask(url: str, query: str) -> int:
+    with psycopg.connect(url) as connection:
+        row = connection.execute(query.encode()).fetchone()
+        assert row
+        return int(row[0])
+
+
 def url_of(role: str, name: str) -> str:
     """A role and a database of its own on the server of this test run, which stands for somebody's other PostgreSQL."""
     with psycopg.connect(autocommit=True) as connection:
@@ -121,8 +128,11 @@ def url_of(role: str, name: str) -> str:
 
 def test_another_database_is_used_by_its_address(ground: Ground) -> None:
     name = f"other_{uuid4().hex[:8]}"
-    station = Station(ground, environment={"DATABASE_URL": url_of(name, name)}).start()
+    url = url_of(name, name)
+    station = Station(ground, environment={"DATABASE_URL": url}).start()
     assert answers("127.0.0.1", station.port)
+    until(lambda: ask(url, "SELECT count(*) FROM procrastinate_periodic_defers WHERE task_name = 'varde.reconcile'"), within=30)
+    assert ask(url, "SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'") == 0
     assert not (ground.data / "postgres").exists()
     station.end()
     with psycopg.connect(autocommit=True) as connection:
