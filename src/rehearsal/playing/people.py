@@ -14,9 +14,12 @@ import httpx
 
 from rehearsal.errors import ConsoleRefused
 from rehearsal.playing.fleet import DemoPerson
+from rehearsal.playing.machines import answered
 
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 STEP_SECONDS = 30
+PATIENCE_SECONDS = 120
+DECIDED = 409  # somebody, or a lost answer, decided it before
 
 
 def code(secret: str, *, at: float | None = None) -> str:
@@ -46,19 +49,22 @@ class Console:
 
     def get(self, address: str) -> str:
         """A page."""
-        return self._seen(self._http.get(address)).text
+        return self._seen(answered(lambda: self._http.get(address), patience_seconds=PATIENCE_SECONDS)).text
 
     def post(self, address: str, fields: dict[str, Any]) -> httpx.Response:
         """Press a button."""
         data = {"csrfmiddlewaretoken": self._token} | fields
-        return self._seen(self._http.post(address, data=data, headers={"Referer": str(self._http.base_url)}))
+        headers = {"Referer": str(self._http.base_url)}
+        return self._seen(
+            answered(lambda: self._http.post(address, data=data, headers=headers), patience_seconds=PATIENCE_SECONDS)
+        )
 
     def close(self) -> None:
         """Leave."""
         self._http.close()
 
     def _seen(self, answer: httpx.Response) -> httpx.Response:
-        if answer.status_code >= 400:
+        if answer.status_code >= 400 and answer.status_code != DECIDED:
             said = re.search(r'role="alert"[^>]*>.*?<p>(.*?)</p>', answer.text, re.DOTALL)
             raise ConsoleRefused(f"{answer.request.url.path}: HTTP {answer.status_code} {said[1] if said else ''}".strip())
         found = CSRF.search(answer.text)

@@ -46,7 +46,7 @@ FOLDERS: dict[StationRole, tuple[str, ...]] = {
 
 def patterns_for(role: StationRole) -> list[Any]:
     """Each screen's folder brings its `urlpatterns` in page.py."""
-    there = [folder for folder in FOLDERS[role] if find_spec(f"varde.doors.console.{folder}")]
+    there = [folder for folder in FOLDERS[role] if find_spec(f"varde.doors.console.{folder}") and find_spec(f"varde.doors.console.{folder}.page")]
     pages = [pattern for folder in there for pattern in import_module(f"varde.doors.console.{folder}.page").urlpatterns]
 
     def home(_request: HttpRequest) -> HttpResponse:

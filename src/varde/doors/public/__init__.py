@@ -1,0 +1,1 @@
+"""The pages for people who report. No log-in, no cookie, no script needed."""

@@ -1,0 +1,1 @@
+"""Follow a report with its case number and PIN."""
