@@ -98,7 +98,7 @@ def by_screen_name(profiles: Sequence[Profile]) -> Iterator[Found]:
     scores = process.cdist(names, names, scorer=fuzz.ratio, score_cutoff=ALIKE_PERCENT)
     for first, second in zip(*scores.nonzero(), strict=True):
         if first < second:
-            percent = int(scores[first, second])
+            percent = round(float(scores[first, second]))
             ground = Ground("similar_screen_name", f"The screen names are {percent} % alike.")
             yield named[first][1], named[second][1], Strength.WEAK, ground
 
