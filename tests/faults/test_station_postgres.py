@@ -6,6 +6,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -21,17 +22,34 @@ USER = ground.database_user()
 PROGRAMS = binaries.every(**USER.as_user)
 
 
-@pytest.fixture(params=PROGRAMS, ids=lambda programs: programs.source)
-def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+@dataclass(frozen=True)
+class Made:
+    """Fresh database files, made once for each kind of programs and copied for each test."""
+
+    folder: Path
+    programs: binaries.Programs
+
+
+@pytest.fixture(scope="module", params=PROGRAMS, ids=lambda programs: programs.source)
+def made(request: pytest.FixtureRequest) -> Iterator[Made]:
     """Each PostgreSQL that this machine has: Debian's, when there is one, and the wheel's."""
     place = Ground()
     folder = place.root / "db"
     folder.mkdir()
     USER.give(folder)
     prepare(folder, user=USER, programs=request.param, password=PASSWORD)
-    made = Server(folder=folder, log=place.root / "postgres.log", user=USER, programs=request.param, options=dict(FORGETFUL))
-    yield made
-    made.stop()
+    yield Made(folder, request.param)
+    place.clear()
+
+
+@pytest.fixture
+def server(made: Made) -> Iterator[Server]:
+    place = Ground()
+    subprocess.run(["cp", "-a", made.folder, place.root], check=True)
+    log = place.root / "postgres.log"
+    copied = Server(folder=place.root / "db", log=log, user=USER, programs=made.programs, options=dict(FORGETFUL))
+    yield copied
+    copied.stop()
     place.clear()
 
 
