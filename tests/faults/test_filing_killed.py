@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from ispws_of_tests import Lantern, lantern
 
 from cast import ADA, HARBOURS_SYSTEM
-from harbour_of_tests import account, accepted, all_confirmed, landscape, left_for, lines, only, sent_in, share
+from harbour_of_tests import accepted, account, all_confirmed, landscape, left_for, lines, only, sent_in, share
+from ispws_of_tests import Lantern, lantern
 from varde.keeps.ledger import face as ledger
 from varde.keeps.vault import registry
 from varde.kernels.terms.topics import TipReady, Topic
@@ -157,7 +157,6 @@ def test_killed_again_while_recovering(clearinghouse: Lantern, monkeypatch: pyte
 def test_two_workers_at_one_tip_file_it_once(clearinghouse: Lantern) -> None:
     """The slower one lost its lease while it uploaded; the other retracts what was open and files."""
     told = ready()
-
 
     def the_other_worker() -> None:
         filing.file(told, over=clearinghouse.client())

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from varde.kernels.terms.people import Sex
 from varde.kernels.wire import acts as block
 from varde.kernels.wire import cybertip as wire
 from varde.kernels.wire.account import AccountData
@@ -28,6 +29,7 @@ WHY = {
     "recipients": "recipients show how far the item spread, and who may need help",
     "viewed": "if nobody says whether a person saw the file, police may need a warrant to open it",
 }
+NOTHING_SAID = (None, "", (), Sex.UNKNOWN)
 _EMAIL = re.compile(r"[^@\s<>]{1,64}@[^@\s<>]+\.[^@\s<>.]+")
 _ACCOUNT = TypeAdapter(AccountData)
 _ACT = TypeAdapter(block.ShareAct)
@@ -66,9 +68,8 @@ def told_from(stored: bytes) -> tuple[Told, ...]:
 
 def merged(known: AccountData, line: AccountLine) -> AccountData:
     """What was known, with what the platform states now; an empty statement takes nothing away."""
-    stated: dict[str, Any] = {
-        name: getattr(line, name) for name in known.__dataclass_fields__ if name != "esp_identifier" and getattr(line, name)
-    }
+    named = (name for name in known.__dataclass_fields__ if name != "esp_identifier")
+    stated: dict[str, Any] = {name: getattr(line, name) for name in named if getattr(line, name) not in NOTHING_SAID}
     return replace(known, **stated)
 
 

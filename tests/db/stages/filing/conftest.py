@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from ispws_of_tests import Lantern, lantern
 
+from ispws_of_tests import Lantern, lantern
 from varde.stages.filing import face as filing
 
 

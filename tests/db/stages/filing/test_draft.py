@@ -5,7 +5,19 @@ from datetime import timedelta
 import pytest
 
 from cast import ADA, HARBOURS_SYSTEM, MALLORY
-from harbour_of_tests import accepted, all_confirmed, body, landscape, left_for, message, only, run, sent_in
+from harbour_of_tests import (
+    accepted,
+    all_confirmed,
+    body,
+    confirmed_by_ada,
+    landscape,
+    left_for,
+    message,
+    only,
+    run,
+    sent_in,
+    to_the_queue,
+)
 from varde.flow.journey import note_joined
 from varde.keeps.ledger import face as ledger
 from varde.keeps.parties import face as parties
@@ -15,6 +27,7 @@ from varde.kernels.terms.topics import Topic
 from varde.stages.filing import face as filing
 from varde.stages.filing.models import ReportableItem, Tip
 from varde.stages.intake import face as intake
+from varde.stages.review import face as review
 
 pytestmark = pytest.mark.django_db
 
@@ -92,9 +105,12 @@ def test_a_joined_report_stands_in_the_tip_whether_it_came_early_or_late() -> No
 
 def test_the_same_report_is_drafted_once() -> None:
     accepted()
-    all_confirmed()
-    again = only([entry for entry in ledger.entries((ledger.Kind.TIP_DRAFTED,))])
-    assert again.facts["items"] == 1
+    to_the_queue()
+    confirmed_by_ada(only(review.queue(by=ADA)))
+    told = only(list(left_for(Topic.REPORT_CONFIRMED)))
+    filing.draft(told)
+    filing.draft(told)
+    assert only(list(ledger.entries((ledger.Kind.TIP_DRAFTED,)))).facts["items"] == 1
     assert Tip.objects.count() == 1
 
 

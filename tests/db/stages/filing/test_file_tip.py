@@ -4,10 +4,10 @@ import hashlib
 from datetime import date, timedelta
 
 import pytest
-from ispws_of_tests import Lantern
 
 from cast import ADA, HARBOURS_SYSTEM
-from harbour_of_tests import NOON, account, accepted, all_confirmed, landscape, left_for, lines, only, run, sent_in, share
+from harbour_of_tests import NOON, accepted, account, all_confirmed, landscape, left_for, lines, only, run, sent_in, share
+from ispws_of_tests import Lantern
 from varde.flow.journey import note_joined
 from varde.keeps.ledger import face as ledger
 from varde.kernels.terms import clock

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cast import ADA, HARBOURS_SYSTEM
-from harbour_of_tests import account, accepted, all_confirmed, landscape, left_for, lines, only, sent_in, share
+from harbour_of_tests import accepted, account, all_confirmed, landscape, left_for, lines, only, sent_in, share
 from varde.keeps.ledger import face as ledger
 from varde.kernels.terms.people import Sex
 from varde.kernels.terms.topics import Topic

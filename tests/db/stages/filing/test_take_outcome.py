@@ -3,10 +3,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from ispws_of_tests import Lantern
 
 from cast import ADA, LANTERN
 from harbour_of_tests import accepted, all_confirmed, only, run
+from ispws_of_tests import Lantern
 from varde.keeps.ledger import face as ledger
 from varde.keeps.vault import face as vault
 from varde.kernels.terms.actors import THE_STATION
