@@ -1,0 +1,1 @@
+"""The incident's numbers as pictures, each with the numbers beside it."""

@@ -1,0 +1,1 @@
+"""One incident: its figures, its items, and all its suspects on one page."""

@@ -1,0 +1,60 @@
+"""Where each person stands in the picture. The same graph always looks the same."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from hashlib import sha256
+
+import igraph
+from django.core.cache import cache
+
+from varde.stages.casework import face as casework
+
+SPACING = 90
+ROUNDS = 400
+KEPT_SECONDS = 24 * 60 * 60
+Point = tuple[int, int]
+
+
+def positions(spread: casework.Spread) -> list[Point]:
+    """A place for each node, in the order of the nodes; worked out once for a graph and then remembered."""
+    order = {node.key: number for number, node in enumerate(spread.nodes)}
+    edges = sorted({(order[edge.sender], order[edge.recipient]) for edge in spread.edges})
+    key = "spread/1/" + sha256(json.dumps([list(order), edges]).encode()).hexdigest()
+    known: list[Point] | None = cache.get(key)
+    if known is None:
+        known = lay_out(len(order), edges)
+        cache.set(key, known, KEPT_SECONDS)
+    return known
+
+
+def lay_out(nodes: int, edges: Sequence[tuple[int, int]]) -> list[Point]:
+    """Each connected part for itself, the parts side by side from the largest to the smallest."""
+    graph = igraph.Graph(n=nodes, edges=edges)
+    parts = sorted(graph.connected_components(), key=len, reverse=True)
+    found: dict[int, Point] = {}
+    width = SPACING * math.sqrt(max(nodes, 1)) * 1.6
+    left = top = height = 0.0
+    for part in parts:
+        side = SPACING * math.sqrt(len(part))
+        if left and left + side > width:
+            left, top, height = 0.0, top + height, 0.0
+        found |= _placed(graph.induced_subgraph(part), part, left=left, top=top, side=side)
+        left, height = left + side + SPACING, max(height, side + SPACING)
+    return [found[number] for number in range(nodes)]
+
+
+def _placed(part: igraph.Graph, numbers: Sequence[int], *, left: float, top: float, side: float) -> dict[int, Point]:
+    """Springs, started from a circle so that chance has no part in it; fitted into a square."""
+    start = part.layout_circle().coords
+    drawn = (
+        part.layout_fruchterman_reingold(niter=ROUNDS, seed=start, grid="nogrid") if len(numbers) > 2 else part.layout_circle()
+    )
+    xs, ys = [x for x, _ in drawn.coords], [y for _, y in drawn.coords]
+    reach = max(max(xs) - min(xs), max(ys) - min(ys)) or 1.0
+    return {
+        number: (round(left + side * (x - min(xs)) / reach), round(top + side * (y - min(ys)) / reach))
+        for number, (x, y) in zip(numbers, drawn.coords, strict=True)
+    }

@@ -1,0 +1,99 @@
+"""A suspect's page as text: sources named, lines of history in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from varde.doors.console.shell import words
+from varde.keeps.vault import face as vault
+from varde.kernels import places
+from varde.kernels.law.types import Disposition
+from varde.stages.casework import face as casework
+
+LEFT_OUT = frozenset({"incident", "decision", "matter", "moves"})
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """A copy, with the digest of the file where it lies in the vault."""
+
+    file: casework.FileKnown
+    sha256: str
+    viewed: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionShown:
+    """A decision in words; `is_awaited` until a second person answers."""
+
+    decision: casework.DecisionMade
+    value: str
+    by: str
+    second_by: str
+    is_awaited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of history."""
+
+    seq: int
+    at: datetime
+    what: str
+    by: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def files(known: Iterable[casework.FileKnown]) -> list[FileShown]:
+    """Each copy; digests are read from the vault, the files stay closed."""
+    rows = list(known)
+    sealed = vault.describe_all([row.object_id for row in rows if row.object_id])
+    viewed = {True: "yes", False: "no", None: "not stated"}
+    digests = {object_id: found.sha256.hex() for object_id, found in sealed.items()}
+    return [FileShown(row, digests.get(row.object_id, "") if row.object_id else "", viewed[row.is_viewed_by_esp]) for row in rows]
+
+
+def decisions(made: Iterable[casework.DecisionMade]) -> list[DecisionShown]:
+    """Each decision, the latest first."""
+    return [_decision(each) for each in sorted(made, key=lambda each: each.at, reverse=True)]
+
+
+def _decision(each: casework.DecisionMade) -> DecisionShown:
+    is_lane = each.matter is casework.Matter.LANE
+    value = str(words.lane(each.value)) if is_lane else words.disposition(each.value).text
+    is_awaited = each.in_force_at is None and not each.is_withdrawn
+    return DecisionShown(each, value, words.person(each.by), words.person(each.second_by or ""), is_awaited)
+
+
+def history(lines: Iterable[casework.Happened]) -> list[Told]:
+    """The ledger's entries about this person, the latest first."""
+    told = [Told(line.seq, line.at, words.plain(line.kind), words.person(line.by), _facts(line.facts)) for line in lines]
+    return sorted(told, key=lambda line: -line.seq)
+
+
+def _facts(facts: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401  JSON
+    kept = {name: value for name, value in facts.items() if name not in LEFT_OUT and value not in (None, "", [])}
+    return tuple((words.plain(name), _spelt(value)) for name, value in kept.items())
+
+
+def _spelt(value: Any) -> str:  # noqa: ANN401  JSON
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(words.plain(str(each)) for each in value)
+    return words.plain(str(value))
+
+
+def choices(known: casework.SuspectKnown, *, beside: Iterable[casework.DistrictRow]) -> dict[str, Any]:
+    """What the forms offer."""
+    countries = [known.country, *(row.key[:2] for row in beside if row.key)]
+    codes = dict.fromkeys(code.upper() for code in countries if code)
+    return {
+        "lanes": list(words.LANES.values()),
+        "dispositions": [words.disposition(each) for each in Disposition],
+        "districts": [district for code in codes for district in places.districts(code)],
+        "fields": [(field.value, words.plain(field.value)) for field in casework.Field],
+    }
