@@ -62,6 +62,8 @@ class Kind(StrEnum):
     OUTCOME_TAKEN = "outcome_taken"
     # clearing
     SUBMISSION_OPENED = "submission_opened"
+    FILE_ADDED = "file_added"
+    FILE_DESCRIBED = "file_described"
     SUBMISSION_FINISHED = "submission_finished"
     SUBMISSION_RETRACTED = "submission_retracted"
     SUBMISSION_REFUSED = "submission_refused"

@@ -121,6 +121,7 @@ class Referral:
     received_at: Time
     account: AccountData
     acts: Annotated[tuple[ShareAct, ...], Field(max_length=100_000)] = ()
+    unread_lines: Annotated[tuple[str, ...], Field(max_length=100_000)] = ()  # of the acts block, kept as they stand
     reports: Annotated[tuple[ReportRef, ...], Field(max_length=10_000)] = ()
     files: Annotated[tuple[FileRef, ...], Field(max_length=10_000)] = ()
     places: Annotated[tuple[PlaceClaim, ...], Field(max_length=100)] = ()

@@ -8,7 +8,7 @@ from varde.kernels.terms.errors import VardeError
 
 
 class SubmissionError(VardeError):
-    """The submission was refused."""
+    """The submission was refused; correct it and send it again."""
 
     wire_code: ClassVar[int] = 4000
     code = "submission_refused"
@@ -23,7 +23,7 @@ class NoSuchReport(SubmissionError):
 
 
 class NotYourReport(SubmissionError):
-    """This report belongs to another reporter."""
+    """This report belongs to another reporter; use the report id that /submit answered to you."""
 
     wire_code = 3300
     code = "not_your_report"
@@ -55,7 +55,7 @@ class AlreadyFinished(SubmissionError):
 
 
 class AlreadyDescribed(SubmissionError):
-    """This file has its details already."""
+    """This file has its details already; send details for another file, or finish the report."""
 
     wire_code = 4100
     code = "already_described"
@@ -69,7 +69,7 @@ class OneFileOnly(SubmissionError):
 
 
 class NoSuchTip(VardeError):
-    """No such tip lies here."""
+    """No such tip lies here; look it up at the desk by its report number."""
 
     code = "no_such_tip"
     status = 404
@@ -82,15 +82,35 @@ class NoAgreement(VardeError):
     status = 409
 
 
+class BasisNeeded(VardeError):
+    """An agreement needs its legal basis; write down the law or the treaty under which tips may go there."""
+
+    code = "basis_needed"
+
+
+class AgreementStands(VardeError):
+    """Another agreement with this agency for this country is in force; end that one first."""
+
+    code = "agreement_stands"
+    status = 409
+
+
+class NotTheirTip(VardeError):
+    """The outcome names a tip that its sender was not given; ask the agency which report ids it means."""
+
+    code = "not_their_tip"
+    status = 403
+
+
 class AlreadyReferred(VardeError):
-    """This tip was referred already; its place cannot be changed here any more."""
+    """This tip was referred already; write to the agency if its place is wrong."""
 
     code = "already_referred"
     status = 409
 
 
 class UnknownCountry(VardeError):
-    """This is not a country code of two letters (ISO 3166-1)."""
+    """This is not a country code; give the two capital letters of ISO 3166-1, such as DK."""
 
     code = "unknown_country"
 

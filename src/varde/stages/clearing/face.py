@@ -11,14 +11,17 @@ from varde.stages.clearing.acts.open_report import open_report
 from varde.stages.clearing.acts.place import place
 from varde.stages.clearing.acts.take_in import take_in
 from varde.stages.clearing.errors import (
+    AgreementStands,
     AlreadyDescribed,
     AlreadyFinished,
     AlreadyReferred,
     AlreadyRetracted,
+    BasisNeeded,
     NoAgreement,
     NoSuchFile,
     NoSuchReport,
     NoSuchTip,
+    NotTheirTip,
     NotYourReport,
     OneFileOnly,
     ReasonNeeded,
@@ -41,10 +44,12 @@ from varde.stages.clearing.types import AgreementShown, BundleShown, Desk, Grade
 
 __all__ = [
     "AgreementShown",
+    "AgreementStands",
     "AlreadyDescribed",
     "AlreadyFinished",
     "AlreadyReferred",
     "AlreadyRetracted",
+    "BasisNeeded",
     "BundleShown",
     "Desk",
     "Graded",
@@ -53,6 +58,7 @@ __all__ = [
     "NoSuchFile",
     "NoSuchReport",
     "NoSuchTip",
+    "NotTheirTip",
     "NotYourReport",
     "OneFileOnly",
     "ReasonNeeded",

@@ -107,7 +107,9 @@ class Tip(models.Model):
     grade_reasons = models.JSONField()
     account_mark = models.BinaryField(max_length=32)
     acts = models.IntegerField()
-    platform = models.CharField(max_length=120)
+    unread = models.IntegerField(default=0)  # lines of the acts block that this version cannot read
+    unread_lines = models.BinaryField(null=True)  # these lines as they stand, sealed
+    platform = models.CharField(max_length=256)
     first_act_at = models.DateTimeField(null=True)
     taken_in_at = models.DateTimeField()
 
@@ -163,13 +165,17 @@ class SentReferral(models.Model):
 
 
 class ReturnedOutcome(models.Model):
-    """What an agency said came of a tip; passed on to the platform."""
+    """What an agency said came of a tip; passed on to the platform. One outcome may be about several tips on an account."""
 
-    id = models.UUIDField(primary_key=True)
+    id = models.UUIDField(primary_key=True, default=new_uuid)
+    outcome_id = models.UUIDField()
     tip = models.ForeignKey(Tip, on_delete=models.PROTECT, related_name="outcomes")
     agency = models.CharField(max_length=60)
     code = models.CharField(max_length=60)
     arrived_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("outcome_id", "tip", name="one_outcome_per_tip"),)
 
     def __str__(self) -> str:
         return f"{self.code} from {self.agency}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, QuerySet, Sum
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from varde.keeps.vault import face as vault
 from varde.stages.clearing.errors import NoSuchTip
@@ -20,7 +20,8 @@ from varde.stages.clearing.models import (
     SubmittedFile,
     Tip,
 )
-from varde.stages.clearing.sealing import DOCUMENT
+from varde.stages.clearing.rules.sums import BundleSums
+from varde.stages.clearing.sealing import DOCUMENT, opened_lines
 from varde.stages.clearing.types import AgreementShown, BundleShown, Desk, ItemShown, ReferralShown, TipShown
 
 URGENCIES = ("urgent", "soon", "routine")
@@ -53,63 +54,85 @@ def _family() -> dict[UUID, UUID]:
     return roots
 
 
+def _root(bundle_id: UUID) -> UUID:
+    """The bundle that this one stands in by now."""
+    parent = Bundle.objects.filter(pk=bundle_id).values_list("joined_into", flat=True).first()
+    return bundle_id if parent is None else _root(parent)
+
+
+def _names(bundle_id: UUID) -> tuple[UUID, ...]:
+    """All ids under which the bundle has gone, its own first."""
+    names = [_root(bundle_id)]
+    layer = names
+    while layer:
+        layer = list(Bundle.objects.filter(joined_into__in=layer).order_by("opened_at", "pk").values_list("pk", flat=True))
+        names = [*names, *layer]
+    return tuple(names)
+
+
 def bundles() -> list[BundleShown]:
     """Every bundle that stands for itself, the most urgent and the largest first."""
-    roots = _family()
-    members: dict[UUID, list[UUID]] = {}
-    for one, root in roots.items():
-        members.setdefault(root, []).append(one)
-    opened = dict(Bundle.objects.values_list("pk", "opened_at"))
-    shown = [_bundle(root, tuple(names), opened_at=opened[root]) for root, names in members.items()]
-    return sorted((each for each in shown if each), key=lambda each: (URGENCIES.index(each.most_urgent), -each.tips))
-
-
-def _bundle(root: UUID, names: tuple[UUID, ...], *, opened_at: object) -> BundleShown | None:
-    tips = Tip.objects.filter(bundle__in=names)
-    sums = tips.aggregate(n=Count("pk"), accounts=Count("account_mark", distinct=True), acts=Sum("acts"),
-                          first=Min("first_act_at"), last=Max("taken_in_at"))  # fmt: skip
-    if not sums["n"]:
-        return None
-    countries = tips.values_list("country").annotate(n=Count("pk")).order_by("-n")
-    urgencies = set(tips.values_list("urgency", flat=True).distinct())
-    return BundleShown(
-        id=root,
-        opened_at=opened_at,  # type: ignore[arg-type]  # values_list gives the column's type
-        tips=sums["n"],
-        accounts=sums["accounts"],
-        items=BundleItem.objects.filter(bundle__in=names).count(),
-        acts=sums["acts"] or 0,
-        first_act_at=sums["first"],
-        last_tip_at=sums["last"],
-        countries=tuple((country or "?", n) for country, n in countries),
-        waiting=tips.exclude(lane=Lane.REFERRED).count(),
-        most_urgent=next((each for each in URGENCIES if each in urgencies), URGENCIES[-1]),
-        joined=tuple(name for name in names if name != root),
-    )
+    shown = _bundles(_family())
+    return sorted(shown, key=lambda each: (URGENCIES.index(each.most_urgent), -each.tips, each.opened_at))
 
 
 def bundle(bundle_id: UUID) -> BundleShown:
     """One bundle, by its own id or one that was joined into it."""
-    roots = _family()
-    root = roots.get(bundle_id)
-    found = next((each for each in bundles() if each.id == root), None)
-    if found is None:
+    names = _names(bundle_id)
+    found = _bundles(dict.fromkeys(names, names[0]))
+    if not found:
         raise NoSuchTip
-    return found
+    return found[0]
+
+
+def _bundles(roots: dict[UUID, UUID]) -> list[BundleShown]:
+    """Bundles with their numbers, in a fixed count of queries; those without a tip are left out. `roots`: bundle to root."""
+    tips, sums = Tip.objects.filter(bundle__in=list(roots)), {root: BundleSums() for root in roots.values()}
+    by_account = tips.values_list("bundle", "account_mark").annotate(
+        Count("pk"), Sum("acts"), Min("first_act_at"), Max("taken_in_at"), Count("pk", filter=~Q(lane=Lane.REFERRED))
+    )
+    for one, account, n, acts, first, last, waits in by_account:
+        sums[roots[one]].add_account(bytes(account), (n, acts, first, last, waits))
+    for one, country, n in tips.values_list("bundle", "country").annotate(Count("pk")):
+        sums[roots[one]].countries[country or "?"] += n
+    for one, urgency in tips.values_list("bundle", "urgency").distinct():
+        sums[roots[one]].urgencies.add(urgency)
+    for one, n in BundleItem.objects.filter(bundle__in=list(roots)).values_list("bundle").annotate(Count("pk")):
+        sums[roots[one]].items += n
+    return _with_rows(roots, sums)
+
+
+def _with_rows(roots: dict[UUID, UUID], sums: dict[UUID, BundleSums]) -> list[BundleShown]:
+    members: dict[UUID, list[UUID]] = {}
+    opened = dict(Bundle.objects.filter(pk__in=list(roots)).order_by("opened_at", "pk").values_list("pk", "opened_at"))
+    for one in opened:
+        members.setdefault(roots[one], []).append(one)
+    return [
+        sums[root].shown(root, opened_at=opened[root], joined=tuple(one for one in names if one != root), order=URGENCIES)
+        for root, names in members.items()
+        if sums[root].tips
+    ]
 
 
 def items_of(bundle_id: UUID) -> list[ItemShown]:
     """The items of a bundle with their copies, the most carried first."""
-    roots = _family()
-    names = [one for one, root in roots.items() if root == roots.get(bundle_id)]
-    rows = BundleItem.objects.filter(bundle__in=names).prefetch_related("copies")
-    shown = []
-    for row in rows:
-        copies = tuple((copy.object_id, copy.bits_apart, copy.algorithm) for copy in row.copies.all())
-        carried = SubmittedFile.objects.filter(object_id__in=[one for one, _, _ in copies])
-        tips = carried.values("submission").distinct().count()
-        shown.append(ItemShown(row.pk, row.object_id, copies, tips, row.first_seen_at))
-    return sorted(shown, key=lambda each: -each.tips)
+    rows = list(BundleItem.objects.filter(bundle__in=_names(bundle_id)).prefetch_related("copies"))
+    item_of = {copy.object_id: row.pk for row in rows for copy in row.copies.all()}
+    carried: dict[UUID, set[UUID]] = {row.pk: set() for row in rows}
+    uploads = SubmittedFile.objects.filter(object_id__in=list(item_of), submission__tip__isnull=False)
+    for object_id, submission in uploads.values_list("object_id", "submission").distinct():
+        carried[item_of[object_id]].add(submission)
+    shown = [
+        ItemShown(
+            id=row.pk,
+            object_id=row.object_id,
+            copies=tuple((copy.object_id, copy.bits_apart, copy.algorithm) for copy in row.copies.all()),
+            tips=len(carried[row.pk]),
+            first_seen_at=row.first_seen_at,
+        )
+        for row in rows
+    ]
+    return sorted(shown, key=lambda each: (-each.tips, each.first_seen_at))
 
 
 def _shown(rows: QuerySet[Tip]) -> list[TipShown]:
@@ -136,14 +159,13 @@ def _tip(row: Tip, *, bundle_id: UUID) -> TipShown:
         taken_in_at=row.taken_in_at,
         agencies=tuple(each.agency for each in row.referrals.all()),
         outcomes=tuple(each.code for each in row.outcomes.all()),
+        unread_lines=opened_lines(row.unread_lines),
     )
 
 
 def tips_of(bundle_id: UUID, *, limit: int = 2000) -> list[TipShown]:
     """The tips of a bundle, oldest act first."""
-    roots = _family()
-    names = [one for one, root in roots.items() if root == roots.get(bundle_id)]
-    return _shown(Tip.objects.filter(bundle__in=names).order_by("first_act_at", "pk")[:limit])
+    return _shown(Tip.objects.filter(bundle__in=_names(bundle_id)).order_by("first_act_at", "pk")[:limit])
 
 
 def waiting(*, limit: int = 500) -> list[TipShown]:

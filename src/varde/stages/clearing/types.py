@@ -51,6 +51,7 @@ class TipShown:
     taken_in_at: datetime
     agencies: tuple[str, ...]
     outcomes: tuple[str, ...]
+    unread_lines: tuple[str, ...] = ()  # of the acts block, as they stand: this version cannot read them, a person can
 
 
 @dataclass(frozen=True, slots=True)

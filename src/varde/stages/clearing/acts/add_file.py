@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 from django.db import transaction
 
+from varde.keeps.ledger import face as ledger
 from varde.keeps.vault import face as vault
 from varde.kernels.terms import clock
 from varde.kernels.terms.actors import Actor
@@ -28,6 +29,8 @@ def add_file(number: int, body: BinaryIO, *, by: Actor) -> tuple[str, str]:
         file = SubmittedFile.objects.create(submission=report, file_id=_file_id(), object_id=sealed.id, received_at=moment)
         report.changed_at = moment
         report.save(update_fields=["changed_at"])
+        facts = {"number": number, "file": file.file_id, "object": sealed.id}
+        ledger.record(ledger.Kind.FILE_ADDED, about=report.pk, by=by, facts=facts)
     return file.file_id, sealed.md5.hex()
 
 

@@ -8,7 +8,7 @@ from varde.keeps.ledger import face as ledger
 from varde.keeps.parties import face as parties
 from varde.kernels.terms import clock
 from varde.kernels.terms.actors import THE_STATION, Actor
-from varde.stages.clearing.errors import UnknownCountry
+from varde.stages.clearing.errors import AgreementStands, BasisNeeded, UnknownCountry
 from varde.stages.clearing.models import Agreement
 from varde.stages.clearing.types import AgreementShown
 
@@ -16,19 +16,23 @@ COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 def agree(agency: str, *, country: str, legal_basis: str, handling: str = "H1", by: Actor = THE_STATION) -> AgreementShown:
-    """An agency may receive the tips of a country from today on. Twice is once."""
+    """An agency may receive the tips of a country from today on. Twice is once; on another basis it is another agreement."""
     if by != THE_STATION:
         parties.require(by, parties.Right.AGREE)
     if not COUNTRY.fullmatch(country):
         raise UnknownCountry(country[:10])
+    if not legal_basis.strip():
+        raise BasisNeeded
+    terms = {"legal_basis": legal_basis.strip(), "handling": handling}
     with transaction.atomic():
-        known = Agreement.objects.filter(agency=agency, country=country, until__isnull=True).first()
-        if known is not None:
-            return known.shown()
-        today = clock.now().date()
-        row = Agreement.objects.create(agency=agency, country=country, legal_basis=legal_basis, handling=handling, since=today)
-        facts = {"agency": agency, "country": country, "legal_basis": legal_basis, "handling": handling}
-        ledger.record(ledger.Kind.AGREEMENT_ADDED, about=row.pk, by=by, facts=facts)
+        row, created = Agreement.objects.get_or_create(
+            agency=agency, country=country, until=None, defaults={**terms, "since": clock.now().date()}
+        )
+        if created:
+            facts = {"agency": agency, "country": country, **terms}
+            ledger.record(ledger.Kind.AGREEMENT_ADDED, about=row.pk, by=by, facts=facts)
+        elif (row.legal_basis, row.handling) != (terms["legal_basis"], handling):
+            raise AgreementStands(country)
     return row.shown()
 
 

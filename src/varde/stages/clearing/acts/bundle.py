@@ -16,18 +16,17 @@ EXACT = "bytes"
 
 
 def bundle_for(submission: Submission, *, account: bytes) -> Bundle:
-    """The bundle this report belongs to: by its items; without files by its account; otherwise a new one.
+    """The bundle this report belongs to: by its items; a report without files, by its account; otherwise a new one.
 
     A copy is compared with the first copy of each item only, never with other copies, so that likeness cannot chain from one
-    picture to an unlike one. A report with items of several bundles joins them: the younger point to the oldest.
+    picture to an unlike one. A report with items of several bundles joins them: the younger point to the oldest. A report without
+    files stands with all others on its account, whichever came first.
     """
     _one_at_a_time()
     objects = list(dict.fromkeys(submission.files.order_by("id").values_list("object_id", flat=True)))
-    if not objects:
-        return _by_account(account) or _new()
     items = [(one, _item_of(ObjectId(one))) for one in objects]
-    found = {bundle.pk: bundle for _, item in items if item is not None for bundle in (_root(item.bundle),)}
-    bundle = _joined(sorted(found.values(), key=lambda each: (each.opened_at, each.pk))) or _new()
+    by_items = [item.bundle for _, item in items if item is not None]
+    bundle = _joined([*by_items, *_by_account(account, without_files=bool(objects))]) or _new()
     for one, item in items:
         if item is None and not BundleCopy.objects.filter(object_id=one).exists():
             _open_item(one, bundle=bundle)
@@ -60,23 +59,26 @@ def _open_item(one: UUID, *, bundle: Bundle) -> None:
 
 
 def _joined(bundles: list[Bundle]) -> Bundle | None:
-    if not bundles:
+    roots = {root.pk: root for root in map(root_of, bundles)}
+    if not roots:
         return None
-    oldest, *younger = bundles
-    for each in younger:
-        Bundle.objects.filter(pk=each.pk).update(joined_into=oldest)
+    oldest, *younger = sorted(roots.values(), key=lambda each: (each.opened_at, each.pk))
+    Bundle.objects.filter(pk__in=[each.pk for each in younger]).update(joined_into=oldest)
     return oldest
 
 
-def _root(bundle: Bundle) -> Bundle:
+def root_of(bundle: Bundle) -> Bundle:
+    """The bundle that this one stands in by now: itself, or the one it was joined into."""
     while bundle.joined_into is not None:
         bundle = bundle.joined_into
     return bundle
 
 
-def _by_account(account: bytes) -> Bundle | None:
-    tip = Tip.objects.select_related("bundle").filter(account_mark=account).order_by("taken_in_at").first()
-    return _root(tip.bundle) if tip else None
+def _by_account(account: bytes, *, without_files: bool) -> list[Bundle]:
+    """Bundles of earlier tips on the account; `without_files`: only of those that carry nothing themselves."""
+    tips = Tip.objects.filter(account_mark=account)
+    tips = tips.filter(submission__files__isnull=True) if without_files else tips
+    return list(Bundle.objects.filter(pk__in=tips.values("bundle")).select_related("joined_into"))
 
 
 def _new() -> Bundle:

@@ -35,15 +35,23 @@ def retract(number: int, *, by: Actor) -> None:
 
 
 def expire_unfinished() -> int:
-    """Let reports lapse that were never finished; answers how many."""
+    """Let reports lapse that were never finished, each for itself; answers how many."""
+    lapsed = 0
+    while _expire_one():
+        lapsed += 1
+    return lapsed
+
+
+def _expire_one() -> bool:
     moment = clock.now()
     with transaction.atomic():
-        lapsed = Submission.objects.select_for_update(skip_locked=True).filter(
+        due = Submission.objects.select_for_update(skip_locked=True).filter(
             state=SubmissionState.OPEN, opened_at__lt=moment - AFTER_OPENING, changed_at__lt=moment - AFTER_A_CHANGE
         )
-        rows = list(lapsed)
-        for row in rows:
-            row.state, row.ended_at = SubmissionState.EXPIRED, moment
-            row.save(update_fields=["state", "ended_at"])
-            ledger.record(ledger.Kind.SUBMISSION_EXPIRED, about=row.pk, by=THE_STATION, facts={"number": row.number})
-    return len(rows)
+        row = due.first()
+        if row is None:
+            return False
+        row.state, row.ended_at = SubmissionState.EXPIRED, moment
+        row.save(update_fields=["state", "ended_at"])
+        ledger.record(ledger.Kind.SUBMISSION_EXPIRED, about=row.pk, by=THE_STATION, facts={"number": row.number})
+    return True

@@ -30,7 +30,11 @@ def place(tip_id: UUID, *, country: str, reason: str, by: Actor) -> None:
         route(tip, read=read_submission(tip.submission), by=by)
         if tip.lane == Lane.NO_AGREEMENT:
             raise NoAgreement(country)
-        facts = {"country": country, "before": before or None, "reason": reason.strip(), "lane": tip.lane}
+        facts = {
+            "country": country,
+            "before": before or None,
+            "lane": tip.lane,
+        }  # the reason stands with the tip: it may name people
         ledger.record(ledger.Kind.TIP_PLACED, about=tip_id, by=by, facts=facts)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from uuid import UUID
+
 from varde.keeps.handover import face as handover
 from varde.keeps.ledger import face as ledger
 from varde.keeps.vault import face as vault
@@ -24,8 +26,9 @@ def route(tip: Tip, *, read: Reading, by: Actor) -> None:
     if not covered_by:
         return _keep(tip, Lane.NO_AGREEMENT)
     _keep(tip, Lane.REFERRED)
-    for agreement in covered_by:
-        _refer(tip, read=read, under=agreement, by=by)
+    routed = [_refer(tip, read=read, under=agreement) for agreement in covered_by]
+    for referral_id, facts in routed:  # last, since whoever records holds the ledger's end until the commit
+        ledger.record(ledger.Kind.REFERRAL_ROUTED, about=referral_id, by=by, facts=facts)
     return None
 
 
@@ -34,7 +37,7 @@ def _keep(tip: Tip, lane: Lane) -> None:
     tip.save(update_fields=["lane"])
 
 
-def _refer(tip: Tip, *, read: Reading, under: AgreementShown, by: Actor) -> None:
+def _refer(tip: Tip, *, read: Reading, under: AgreementShown) -> tuple[UUID, ledger.Facts]:
     referral_id = new_uuid()
     referral, files = referral_of(tip, read=read, under=under, referral_id=referral_id)
     document = vault.put_document(letters.render_letter(referral), by=THE_STATION)
@@ -45,4 +48,4 @@ def _refer(tip: Tip, *, read: Reading, under: AgreementShown, by: Actor) -> None
     ready = LetterReady(PeerName(under.agency), LetterKind.REFERRAL, referral_id, document, objects)
     handover.put(Topic.REFERRAL_ROUTED, ready)
     facts = {"tip": tip.pk, "agency": under.agency, "country": tip.country, "agreement": under.id, "files": len(files)}
-    ledger.record(ledger.Kind.REFERRAL_ROUTED, about=referral_id, by=by, facts=facts)
+    return referral_id, facts

@@ -16,7 +16,7 @@ from varde.stages.clearing.acts.route import route
 from varde.stages.clearing.models import Lane, Submission, Tip
 from varde.stages.clearing.rules import grade, locate
 from varde.stages.clearing.rules.read import Reading, reading
-from varde.stages.clearing.sealing import DETAILS, DOCUMENT, account_mark
+from varde.stages.clearing.sealing import DETAILS, DOCUMENT, account_mark, sealed_lines
 
 
 def take_in(arrived: TipArrived) -> None:
@@ -65,6 +65,8 @@ def _tip(submission: Submission, read: Reading) -> Tip | None:
             "grade_reasons": list(graded.reasons),
             "account_mark": mark,
             "acts": len(read.acts),
+            "unread": len(read.unread),
+            "unread_lines": sealed_lines(read.unread),
             "platform": platform,
             "first_act_at": read.first_act_at,
             "taken_in_at": clock.now(),
@@ -81,4 +83,5 @@ def _facts(tip: Tip) -> dict[str, object]:
         "quality_percent": tip.quality_percent,
         "urgency": tip.urgency,
         "acts": tip.acts,
+        "unread": tip.unread,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,6 +32,11 @@ class Reading:
         return self.block.acts if self.block else ()
 
     @property
+    def unread(self) -> tuple[str, ...]:
+        """Lines of the acts block that this version cannot read, as they stand."""
+        return tuple(line.text for line in self.block.unread) if self.block else ()
+
+    @property
     def captures(self) -> tuple[IpCapture, ...]:
         """Addresses seen, at the account and at its files."""
         of_files = (details.ip_capture_event for details in self.details.values())
@@ -43,7 +49,24 @@ class Reading:
 
 
 def reading(report: Report, details: dict[str, FileDetails]) -> Reading:
-    """Put together what one tip says; the acts block is looked for in every chat's content."""
+    """Put together what one tip says; acts blocks are looked for in every chat's content and read as one."""
     chats = (place.chat_im_incident for place in report.internet_details)
     found = (acts_block.parse_block(chat.content) for chat in chats if chat is not None and chat.content)
-    return Reading(report, details, next((block for block in found if block is not None), None))
+    blocks = [block for block in found if block is not None]
+    return Reading(report, details, _as_one(blocks) if blocks else None)
+
+
+def _as_one(blocks: Sequence[acts_block.ActsBlock]) -> acts_block.ActsBlock:
+    """All that the blocks list; what the first one says of the account holds."""
+    return acts_block.ActsBlock(
+        reports=tuple(report for block in blocks for report in block.reports),
+        acts=tuple(act for block in blocks for act in block.acts),
+        account=blocks[0].account,
+        unread=tuple(line for block in blocks for line in block.unread),
+    )
+
+
+def viewed(stated: Iterable[bool | None]) -> bool | None:
+    """Whether a person saw a file that came several times: yes if it is said once, no if only that is said, else not stated."""
+    said = {each for each in stated if each is not None}
+    return True in said if said else None
