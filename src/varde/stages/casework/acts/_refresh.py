@@ -26,7 +26,7 @@ def refresh(persons: Collection[UUID], *, by: Actor, incident: Incident | None =
 
 
 def _refresh_in(incident: Incident, persons: Collection[UUID], *, by: Actor) -> None:
-    rows = {row.person_id: row for row in Suspect.objects.select_for_update().filter(incident=incident, person__in=persons)}
+    rows = {row.person_id: row for row in Suspect.objects.filter(incident=incident, person__in=persons)}
     for person, conduct in _conducts(incident, persons).items():
         row = rows.get(person) or Suspect(incident=incident, person_id=person, since=clock.now())
         if _write(row, derive(conduct)):

@@ -11,7 +11,7 @@ from varde.kernels.terms.actors import Actor
 from varde.stages.casework.acts._decide import enforce
 from varde.stages.casework.errors import NothingAwaited, SamePersonTwice
 from varde.stages.casework.models import Decision
-from varde.stages.casework.models.access import case_of
+from varde.stages.casework.models.access import case_of, one_at_a_time
 from varde.stages.casework.types import DecisionMade
 
 
@@ -19,6 +19,7 @@ def confirm_decision(decision: UUID, *, by: Actor) -> DecisionMade:
     """The second person agrees; the decision is in force."""
     parties.require(by, parties.Right.SECOND_PERSON)
     with transaction.atomic():
+        one_at_a_time()
         row = _awaited(decision, by=by)
         if row.by == str(by):
             raise SamePersonTwice
@@ -29,6 +30,7 @@ def confirm_decision(decision: UUID, *, by: Actor) -> DecisionMade:
 def withdraw_decision(decision: UUID, *, by: Actor) -> None:
     """Whoever asked takes it back, or the second person does not agree; nothing was ever in force."""
     with transaction.atomic():
+        one_at_a_time()
         row = _awaited(decision, by=by)
         if row.by != str(by):
             parties.require(by, parties.Right.SECOND_PERSON)
@@ -39,10 +41,9 @@ def withdraw_decision(decision: UUID, *, by: Actor) -> None:
 
 
 def _awaited(decision: UUID, *, by: Actor) -> Decision:
-    rows = Decision.objects.select_for_update(of=("self",)).select_related("suspect")
+    rows = Decision.objects.select_related("suspect")
     row = rows.filter(pk=decision, in_force_at__isnull=True, withdrawn_at__isnull=True).first()
     if row is None:
         raise NothingAwaited(str(decision))
-    case_of(row.suspect.incident_id, row.suspect.person_id, by=by, for_change=True)
-    row.suspect.refresh_from_db()
+    case_of(row.suspect.incident_id, row.suspect.person_id, by=by)
     return row

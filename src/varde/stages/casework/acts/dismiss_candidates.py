@@ -12,7 +12,7 @@ from varde.kernels.terms.actors import Actor
 from varde.kernels.terms.ids import IncidentId
 from varde.stages.casework.acts.link_candidates import chosen
 from varde.stages.casework.models import NotSame
-from varde.stages.casework.models.access import incident_for
+from varde.stages.casework.models.access import incident_for, one_at_a_time
 from varde.stages.casework.models.profiles import not_same
 
 
@@ -20,6 +20,7 @@ def dismiss_candidates(incident: IncidentId, *, candidates: Collection[UUID], by
     """Say that these pairs of accounts are two people each; they are no longer proposed."""
     parties.require(by, parties.Right.WORK_CASES)
     with transaction.atomic():
+        one_at_a_time()
         found = chosen(incident_for(incident, by=by), candidates=candidates, by=by, dismissed_too=True)
         known = not_same()
         pairs = [(one.one.account, one.other.account) for one in found]

@@ -8,7 +8,6 @@ from varde.keeps.ledger import face as ledger
 from varde.keeps.parties import face as parties
 from varde.kernels.terms.actors import Actor
 from varde.kernels.terms.ids import IncidentId
-from varde.stages.casework.acts._numbers import one_at_a_time
 from varde.stages.casework.acts._refresh import refresh
 from varde.stages.casework.errors import SameIncident
 from varde.stages.casework.models import (
@@ -24,7 +23,7 @@ from varde.stages.casework.models import (
     ReportSeen,
     Suspect,
 )
-from varde.stages.casework.models.access import incident_for
+from varde.stages.casework.models.access import incident_for, one_at_a_time
 
 Joined = list[tuple[UUID, UUID]]
 

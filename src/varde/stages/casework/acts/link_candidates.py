@@ -10,12 +10,11 @@ from django.db import transaction
 from varde.keeps.parties import face as parties
 from varde.kernels.terms.actors import Actor
 from varde.kernels.terms.ids import IncidentId
-from varde.stages.casework.acts._numbers import one_at_a_time
 from varde.stages.casework.acts._refresh import refresh
 from varde.stages.casework.acts.link import link_to, touched_by
 from varde.stages.casework.errors import CandidateUnknown
 from varde.stages.casework.models import Account, Incident
-from varde.stages.casework.models.access import incident_for
+from varde.stages.casework.models.access import incident_for, one_at_a_time
 from varde.stages.casework.models.profiles import not_same, profiles_of
 from varde.stages.casework.rules.candidates import Likeness, groups, likenesses, pair_id
 from varde.stages.casework.rules.linking import Move

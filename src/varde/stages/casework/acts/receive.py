@@ -10,11 +10,12 @@ from varde.kernels.terms.topics import LetterArrived
 from varde.kernels.wire.letters import Referral, parse_letter
 from varde.stages.casework.acts._accounts import account_of, state
 from varde.stages.casework.acts._items import Files, sort_files
-from varde.stages.casework.acts._numbers import next_number, one_at_a_time
+from varde.stages.casework.acts._numbers import next_number
 from varde.stages.casework.acts._refresh import refresh
 from varde.stages.casework.acts._shares import add_shares
 from varde.stages.casework.errors import NotAReferral
 from varde.stages.casework.models import Account, Act, Incident, IncidentBundle, ReceivedReferral, ReportSeen
+from varde.stages.casework.models.access import one_at_a_time
 from varde.stages.casework.rules.line import local_day
 from varde.stages.casework.rules.reading import statements_in
 
@@ -104,5 +105,6 @@ def _facts(referral: Referral, *, incident: Incident, account: Account, acts: li
         ],
         "items": files.named,
         "items_joined": files.joined,
+        "lines_unread": len(referral.unread_lines),
         "reports": [f"{referral.platform}/{ref.case_number}" for ref in referral.reports],
     }

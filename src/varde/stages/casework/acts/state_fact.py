@@ -7,11 +7,10 @@ from varde.keeps.parties import face as parties
 from varde.kernels.terms import clock
 from varde.kernels.terms.actors import Actor
 from varde.kernels.terms.ids import AccountId
-from varde.stages.casework.acts._numbers import one_at_a_time
 from varde.stages.casework.acts._refresh import refresh
 from varde.stages.casework.errors import AccountUnknown, EvidenceNeeded
 from varde.stages.casework.models import Account, Statement
-from varde.stages.casework.models.access import require_all
+from varde.stages.casework.models.access import one_at_a_time, require_all
 from varde.stages.casework.rules.statements import REGISTER, checked
 from varde.stages.casework.types import Field
 

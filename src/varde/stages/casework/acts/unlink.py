@@ -9,11 +9,10 @@ from varde.keeps.parties import face as parties
 from varde.kernels.terms import clock
 from varde.kernels.terms.actors import Actor
 from varde.kernels.terms.ids import AccountId
-from varde.stages.casework.acts._numbers import one_at_a_time
 from varde.stages.casework.acts._refresh import refresh
 from varde.stages.casework.acts.link import carry_out, held_with, touched_by, written
 from varde.stages.casework.models import PersonLink
-from varde.stages.casework.models.access import require_all
+from varde.stages.casework.models.access import one_at_a_time, require_all
 from varde.stages.casework.rules.linking import Move, moves_back
 
 
