@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,15 @@ from varde.stages.casework.face import Strength
 SHOWN = (Strength.STRONG, Strength.MIDDLE)
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A candidate, and what the suspects table says of its two persons."""
+
+    candidate: casework.Candidate
+    one: casework.SuspectRow | None
+    other: casework.SuspectRow | None
+
+
 @require_safe
 @screen(parties.Right.WORK_CASES)
 def candidates(request: HttpRequest, incident: UUID) -> HttpResponse:
@@ -27,7 +37,9 @@ def candidates(request: HttpRequest, incident: UUID) -> HttpResponse:
     by, weak_too = actor(request), "weak" in request.GET
     head = casework.incident_overview(incident, by=by)
     found = casework.candidates(head.id, by=by, strengths=tuple(Strength) if weak_too else SHOWN)
-    shown = {"incident": head, "candidates": found, "weak_too": weak_too, "strong": sum(_is_strong(each) for each in found)}
+    rows = {row.person: row for row in casework.suspects(head.id, by=by).rows}
+    pairs = [Pair(each, rows.get(each.one_person), rows.get(each.other_person)) for each in found]
+    shown = {"incident": head, "candidates": pairs, "weak_too": weak_too, "strong": sum(_is_strong(each) for each in found)}
     return render(request, "console/candidates/page.html", shown)
 
 

@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Sequence
 from hashlib import sha256
+from statistics import median
 
 import igraph
 from django.core.cache import cache
@@ -13,7 +14,8 @@ from django.core.cache import cache
 from varde.stages.casework import face as casework
 
 SPACING = 90
-ROUNDS = 400
+ROUNDS = 300
+LOOSE = 0.7  # 1 leaves the springs' own distances
 KEPT_SECONDS = 24 * 60 * 60
 Point = tuple[int, int]
 
@@ -22,7 +24,7 @@ def positions(spread: casework.Spread) -> list[Point]:
     """A place for each node, in the order of the nodes; worked out once for a graph and then remembered."""
     order = {node.key: number for number, node in enumerate(spread.nodes)}
     edges = sorted({(order[edge.sender], order[edge.recipient]) for edge in spread.edges})
-    key = "spread/1/" + sha256(json.dumps([list(order), edges]).encode()).hexdigest()
+    key = "spread/2/" + sha256(json.dumps([list(order), edges]).encode()).hexdigest()
     known: list[Point] | None = cache.get(key)
     if known is None:
         known = lay_out(len(order), edges)
@@ -52,9 +54,18 @@ def _placed(part: igraph.Graph, numbers: Sequence[int], *, left: float, top: flo
     drawn = (
         part.layout_fruchterman_reingold(niter=ROUNDS, seed=start, grid="nogrid") if len(numbers) > 2 else part.layout_circle()
     )
-    xs, ys = [x for x, _ in drawn.coords], [y for _, y in drawn.coords]
+    points = _loosened(drawn.coords)
+    xs, ys = [x for x, _ in points], [y for _, y in points]
     reach = max(max(xs) - min(xs), max(ys) - min(ys)) or 1.0
     return {
         number: (round(left + side * (x - min(xs)) / reach), round(top + side * (y - min(ys)) / reach))
-        for number, (x, y) in zip(numbers, drawn.coords, strict=True)
+        for number, (x, y) in zip(numbers, points, strict=True)
     }
+
+
+def _loosened(points: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
+    """Far points drawn in and the crowd in the middle spread out, each in its own direction."""
+    middle_x, middle_y = median(x for x, _ in points), median(y for _, y in points)
+    from_middle = [complex(x - middle_x, y - middle_y) for x, y in points]
+    moved = [point * abs(point) ** (LOOSE - 1) if point else point for point in from_middle]
+    return [(point.real, point.imag) for point in moved]

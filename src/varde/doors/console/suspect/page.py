@@ -41,6 +41,7 @@ def suspect(request: HttpRequest, person: UUID) -> HttpResponse:
         "proposed": words.lane(known.row.lane_proposed),
         "decided": words.lane(known.row.lane_decided),
         "disposition": words.disposition(known.row.disposition),
+        "accounts": shown.accounts(known.accounts),
         "files": shown.files(known.files),
         "decisions": shown.decisions(known.decisions),
         "history": shown.history(known.history),

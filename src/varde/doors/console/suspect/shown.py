@@ -17,6 +17,15 @@ LEFT_OUT = frozenset({"incident", "decision", "matter", "moves"})
 
 
 @dataclass(frozen=True, slots=True)
+class AccountShown:
+    """An account with its statements in words; `only_source` when one source stated all of it."""
+
+    account: casework.AccountKnown
+    statements: tuple[tuple[str, casework.Stated], ...]
+    only_source: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileShown:
     """A copy, with the digest of the file where it lies in the vault."""
 
@@ -45,6 +54,17 @@ class Told:
     what: str
     by: str
     facts: tuple[tuple[str, str], ...]
+
+
+def accounts(known: Iterable[casework.AccountKnown]) -> list[AccountShown]:
+    """Each account, its statements under their fields' names."""
+    return [_account(each) for each in known]
+
+
+def _account(account: casework.AccountKnown) -> AccountShown:
+    sources = {each.source for each in account.statements}
+    only = sources.pop() if len(sources) == 1 else ""
+    return AccountShown(account, tuple((words.plain(each.field), each) for each in account.statements), only)
 
 
 def files(known: Iterable[casework.FileKnown]) -> list[FileShown]:

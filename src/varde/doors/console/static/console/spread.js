@@ -18,7 +18,9 @@
   let network = null;
   const byId = new Map();
 
-  const look = (node) => LOOKS[form.by.value][node[form.by.value]] || OTHER;
+  const ON_DARK = { "#0072b2": "#56b4e9" }; // the same family's lighter blue, for a dark sheet
+  const seen = ([color, shape]) => [(dark.matches && ON_DARK[color]) || color, shape];
+  const look = (node) => seen(LOOKS[form.by.value][node[form.by.value]] || OTHER);
   const size = (acts) => 7 + 5 * Math.sqrt(Math.log2(1 + acts)) + Math.sqrt(acts);
   const address = (id) => `/suspects/${id}/?incident=${frame.dataset.incidentId}`;
 
@@ -27,21 +29,30 @@
     (!form.wave.value || String(node.wave) === form.wave.value) &&
     node.acts >= Number(form.acts.value || 1));
 
+  // How many of the graph's units one pixel shows when the whole is in view: letters and lines are sized by it.
+  const unitsPerPixel = (nodes) => {
+    const xs = nodes.map((node) => node.x);
+    const ys = nodes.map((node) => node.y);
+    const reach = (values, room) => (Math.max(...values) - Math.min(...values)) / Math.max(room, 200);
+    return nodes.length ? Math.max(1, 1.1 * Math.max(reach(xs, frame.clientWidth), reach(ys, frame.clientHeight))) : 1;
+  };
+
   const drawn = () => {
     const nodes = kept();
     const here = new Set(nodes.map((node) => node.id));
     const edges = told.edges.filter((edge) => here.has(edge.from) && here.has(edge.to));
-    const named = new Set([...nodes].sort((a, b) => b.acts - a.acts).slice(0, 12).map((node) => node.id));
+    const named = new Set([...nodes].sort((a, b) => b.acts - a.acts).slice(0, 8).map((node) => node.id));
+    const units = unitsPerPixel(nodes);
     const ink = dark.matches ? "#e6e8ea" : "#1d2329";
-    const line = dark.matches ? "rgba(160,172,182,.28)" : "rgba(70,82,92,.22)";
+    const line = dark.matches ? "rgba(160,172,182,.34)" : "rgba(70,82,92,.3)";
     document.getElementById("drawn").textContent = `${nodes.length} persons and ${edges.length} lines in the graph`;
     return {
       nodes: nodes.map((node) => ({
-        id: node.id, x: node.x, y: node.y, size: size(node.acts), color: look(node)[0], shape: look(node)[1],
-        label: named.has(node.id) ? node.label : undefined, font: { color: ink, size: 26, strokeWidth: 4, strokeColor: dark.matches ? "#1b2026" : "#ffffff" },
+        id: node.id, x: node.x, y: node.y, size: size(node.acts) * (0.6 + 0.15 * units), color: look(node)[0], shape: look(node)[1],
+        label: named.has(node.id) ? node.label : undefined, font: { color: ink, size: 12 * units, strokeWidth: 3 * units, strokeColor: dark.matches ? "#1b2026" : "#ffffff" },
         title: `${node.label}: ${node.acts} acts, wave ${node.wave}, ${node.district_name}, ${told.lanes[node.lane] || ""}`,
       })),
-      edges: edges.map((edge, number) => ({ id: number, from: edge.from, to: edge.to, width: 0.6 + Math.log2(1 + edge.acts) / 2, color: { color: line, highlight: "#d55e00", opacity: 1 } })),
+      edges: edges.map((edge, number) => ({ id: number, from: edge.from, to: edge.to, width: units * (0.35 + Math.log2(1 + edge.acts) / 6), color: { color: line, highlight: "#d55e00", opacity: 1 } })),
     };
   };
 
@@ -55,7 +66,7 @@
     list.replaceChildren(...[...used].sort((a, b) => b[1] - a[1]).map(([key, count]) => {
       const entry = document.createElement("li");
       const mark = document.createElement("i");
-      const [color, shape] = LOOKS[form.by.value][key] || OTHER;
+      const [color, shape] = seen(LOOKS[form.by.value][key] || OTHER);
       mark.className = `shape ${shape}`;
       mark.style.backgroundColor = color;
       entry.append(mark, ` ${form.by.value === "lane" ? told.lanes[key] || key : `wave ${key}`} (${count})`);
