@@ -88,6 +88,7 @@ class IncidentOverview:
     suspects: int
     acts: int
     recipients: int  # distinct account names sent to
+    accounts_without_acts: int  # referred, but nothing that they passed on was told
     below_line: int
     unknown_age: int
     lane_undecided: int

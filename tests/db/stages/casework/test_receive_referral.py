@@ -113,3 +113,17 @@ def test_the_ledger_says_what_came_without_names() -> None:
     assert entry.facts["referral"] == str(letter.referral_id)
     assert (known.facts["age_at_first_act"], known.facts["sex"], known.facts["acts"]) == (17, "female", 1)
     assert not any(word in str([entry.facts, known.facts]).casefold() for word in ("anna", "testesen", "strandvejen"))
+
+
+def test_an_account_without_acts_is_kept_and_counted_but_no_suspect(the_incident: Only) -> None:
+    take_in("anna", act("m1"))
+    take_in("bent")
+    overview = casework.incident_overview(the_incident(), by=LIV)
+    assert (overview.suspects, overview.accounts_without_acts, overview.referrals) == (1, 1, 2)
+
+
+def test_what_is_stated_in_one_incident_is_known_in_the_other() -> None:
+    take_in(account("anna", birth_date=None), act("m1"))
+    take_in("anna", act("m2", item="picture"), bundle_id=OTHER_BUNDLE)
+    first = casework.incidents(by=LIV)[-1]
+    assert casework.suspects(first.id, by=LIV).rows[0].age_at_first_act == 17

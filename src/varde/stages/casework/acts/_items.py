@@ -1,4 +1,7 @@
-"""Items and their copies: files sorted by the bundle-wide item key, known by keyed marks only."""
+"""Items and their copies: files sorted by the bundle-wide item key, known by keyed marks only.
+
+The marks are the vault's, so that a thief of the disk cannot test the tables for known files.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,6 @@ from varde.kernels.wire.letters import FileRef, Referral
 from varde.stages.casework.models import Act, Copy, DepictedChild, Incident, Item, ItemKey
 
 CONTEXT = "casework/item"
-
-
-def mark_of(sha256_hex: str) -> bytes:
-    """The vault's keyed mark, so that a thief of the disk cannot test for known files."""
-    return vault.mark(bytes.fromhex(sha256_hex), context=CONTEXT)
 
 
 @dataclass(slots=True)
@@ -36,8 +34,10 @@ def sort_files(referral: Referral, *, incident: Incident, has_files: bool) -> Fi
     """Find or make the item of every file and of every act's file; join items that turn out to be one."""
     refs: dict[str, FileRef | None] = dict.fromkeys(act.item_sha256 for act in referral.acts)
     refs |= {ref.sha256: ref for ref in referral.files}
-    files = Files(marks={sha: mark_of(sha) for sha in refs})
-    sorting = _Sorting(incident, files, has_files=has_files)
+    names = list(dict.fromkeys([*refs, *(ref.item for ref in referral.files)]))
+    marks = dict(zip(names, vault.marks([bytes.fromhex(name) for name in names], context=CONTEXT), strict=True))
+    files = Files(marks={sha: marks[sha] for sha in refs})
+    sorting = _Sorting(incident, files, marks=marks, has_files=has_files)
     for sha, ref in refs.items():
         sorting.place(sha, ref)
     files.item_of = {sha: sorting.item_of_key[sorting.key_of(sha, ref)] for sha, ref in refs.items()}
@@ -47,19 +47,15 @@ def sort_files(referral: Referral, *, incident: Incident, has_files: bool) -> Fi
 class _Sorting:
     """What is known of an incident's items and copies, read once for a referral."""
 
-    def __init__(self, incident: Incident, files: Files, *, has_files: bool) -> None:
-        self.incident, self.files, self.has_files = incident, files, has_files
-        self.key_marks: dict[str, bytes] = {}
+    def __init__(self, incident: Incident, files: Files, *, marks: dict[str, bytes], has_files: bool) -> None:
+        self.incident, self.files, self.marks, self.has_files = incident, files, marks, has_files
         copies = Copy.objects.filter(incident=incident, sha_mark__in=list(files.marks.values()))
         self.copies = {bytes(row.sha_mark): row for row in copies}
         self.item_of_key = {bytes(row.mark): row.item_id for row in ItemKey.objects.filter(incident=incident)}
 
     def key_of(self, sha: str, ref: FileRef | None) -> bytes:
         """The mark of the bundle-wide item key; of the file itself when the letter does not describe the file."""
-        name = ref.item if ref else sha
-        if name not in self.key_marks:
-            self.key_marks[name] = self.files.marks.get(name) or mark_of(name)
-        return self.key_marks[name]
+        return self.marks[ref.item if ref else sha]
 
     def place(self, sha: str, ref: FileRef | None) -> None:
         """A file sorted before stays with its item; a new key of it becomes another name of the same item."""

@@ -17,20 +17,24 @@ from varde.stages.casework.rules.statements import Fact
 from varde.stages.casework.types import Field
 
 
-def refresh(persons: Collection[UUID], *, by: Actor, incident: Incident | None = None) -> None:
-    """Derive these persons anew, in one incident or in all of theirs, and record what changed about each."""
-    found = [incident] if incident else Incident.objects.filter(acts__account__person__in=persons).distinct()
-    also = Incident.objects.none() if incident else Incident.objects.filter(suspects__person__in=persons).distinct()
-    for one in {each.pk: each for each in (*found, *also)}.values():
-        _refresh_in(one, persons, by=by)
+def refresh(persons: Collection[UUID], *, by: Actor, arrived_in: Incident | None = None) -> None:
+    """Derive these persons anew in every incident of theirs, and record what changed about each.
+
+    `arrived_in`: the incident in which a referral told of them just now; they may be new there.
+    """
+    rows: dict[UUID, dict[UUID, Suspect]] = {arrived_in.pk: {}} if arrived_in else {}
+    for row in Suspect.objects.filter(person__in=persons).order_by("id"):
+        rows.setdefault(row.incident_id, {})[row.person_id] = row
+    for incident, known in rows.items():
+        _refresh_in(incident, persons, known=known, by=by)
 
 
-def _refresh_in(incident: Incident, persons: Collection[UUID], *, by: Actor) -> None:
-    rows = {row.person_id: row for row in Suspect.objects.filter(incident=incident, person__in=persons)}
+def _refresh_in(incident: UUID, persons: Collection[UUID], *, known: dict[UUID, Suspect], by: Actor) -> None:
     for person, conduct in _conducts(incident, persons).items():
-        row = rows.get(person) or Suspect(incident=incident, person_id=person, since=clock.now())
-        if _write(row, derive(conduct)):
-            facts = row.known | {"incident": incident.pk}
+        row = known.get(person) or Suspect(incident_id=incident, person_id=person, since=clock.now())
+        is_nobody_here = not conduct.sent_at and person not in known
+        if not is_nobody_here and _write(row, derive(conduct)):
+            facts = row.known | {"incident": incident}
             ledger.record(ledger.Kind.PERSON_KNOWN, about=person, by=by, facts=facts)
 
 
@@ -47,7 +51,7 @@ def _write(row: Suspect, derived: Derived) -> bool:
     return "known" in changed
 
 
-def _conducts(incident: Incident, persons: Collection[UUID]) -> dict[UUID, Conduct]:
+def _conducts(incident: UUID, persons: Collection[UUID]) -> dict[UUID, Conduct]:
     accounts: dict[UUID, list[Account]] = defaultdict(list)
     for account in Account.objects.filter(person__in=persons).order_by("known_at", "id"):
         accounts[account.person_id].append(account)
@@ -74,7 +78,7 @@ def _conducts(incident: Incident, persons: Collection[UUID]) -> dict[UUID, Condu
     }
 
 
-def _recipients(incident: Incident, persons: Collection[UUID]) -> dict[UUID, int]:
+def _recipients(incident: UUID, persons: Collection[UUID]) -> dict[UUID, int]:
     """Distinct names sent to, by person."""
     rows = Recipient.objects.filter(act__incident=incident, act__account__person__in=persons)
     counted = rows.values("act__account__person").annotate(names=Count("name", distinct=True))

@@ -25,7 +25,7 @@ def assign(incident: IncidentId, *, person: PersonId, to: str, by: Actor, reason
         row.save(update_fields=["assigned_district"])
         facts = {"incident": row.incident_id, "from": before, "to": to, "reason_given": bool(reason)}
         ledger.record(ledger.Kind.CASE_ASSIGNED, about=person, by=by, facts=facts)
-        refresh([person], by=by, incident=row.incident)
+        refresh([person], by=by)
 
 
 def _check(district: str) -> None:

@@ -41,7 +41,7 @@ def join_incidents(incident: IncidentId, *, into: IncidentId, by: Actor) -> None
         _move(former, latter)
         facts = {"former": former.pk, "into": latter.pk, "items_joined": joined}
         ledger.record(ledger.Kind.INCIDENTS_JOINED, about=latter.pk, by=by, facts=facts)
-        refresh(persons, by=by, incident=latter)
+        refresh(persons, by=by)
 
 
 def _join_items(former: Incident, latter: Incident) -> Joined:

@@ -25,4 +25,4 @@ def mark_depicted_child(incident: IncidentId, *, person: PersonId, item: UUID, b
         if not is_new:
             return
         ledger.record(ledger.Kind.DEPICTED_CHILD_MARKED, about=person, by=by, facts={"incident": row.incident_id, "item": item})
-        refresh([person], by=by, incident=row.incident)
+        refresh([person], by=by)

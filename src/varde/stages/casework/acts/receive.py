@@ -41,7 +41,7 @@ def _take_in(referral: Referral, arrived: LetterArrived) -> None:
     _count_reports(referral, incident=incident)
     facts = _facts(referral, incident=incident, account=account, acts=acts, files=files) | {"opened": is_new}
     ledger.record(ledger.Kind.REFERRAL_RECEIVED, about=incident.pk, by=THE_STATION, facts=facts)
-    refresh([account.person_id], by=THE_STATION, incident=incident)
+    refresh([account.person_id], by=THE_STATION, arrived_in=incident)
 
 
 def _incident_of(referral: Referral, *, sender: str) -> tuple[Incident, bool]:

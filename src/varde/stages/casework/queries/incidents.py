@@ -10,7 +10,7 @@ from django.db.models import Count, Min, Q, QuerySet, Sum
 from varde.keeps.parties import face as parties
 from varde.kernels.terms.actors import Actor
 from varde.kernels.terms.ids import IncidentId
-from varde.stages.casework.models import Account, Act, Decision, Incident, Item, Recipient, ReportSeen, Suspect
+from varde.stages.casework.models import Account, Act, Decision, Incident, Item, ReceivedReferral, Recipient, ReportSeen, Suspect
 from varde.stages.casework.models.access import incident_for, seen_by
 from varde.stages.casework.rules.line import zone_of
 from varde.stages.casework.types import IncidentLine, IncidentOverview
@@ -87,7 +87,8 @@ def incident_overview(incident: UUID, *, by: Actor) -> IncidentOverview:
         publicity_at=row.publicity_at,
         wave_cuts=cuts_of(row),
         bundles=row.bundles.count(),
-        referrals=row.referrals.filter(account__person__in=persons).count(),
+        referrals=_referrals(row, by=by).count(),
+        accounts_without_acts=_referrals(row, by=by).filter(account__acts__isnull=True).values("account").distinct().count(),
         reports=row.reports.count(),
         accounts=Account.objects.filter(person__in=persons, acts__incident=row).distinct().count(),
         items=Item.objects.filter(incident=row, acts__isnull=False).distinct().count(),
@@ -97,6 +98,14 @@ def incident_overview(incident: UUID, *, by: Actor) -> IncidentOverview:
         zone=zone_of(country_of(row)),
         **counts,
     )
+
+
+def _referrals(row: Incident, *, by: Actor) -> QuerySet[ReceivedReferral]:
+    """All of them for whoever sees every district; else those about persons of the own one."""
+    found = ReceivedReferral.objects.filter(incident=row)
+    if parties.sees_every_district(by):
+        return found
+    return found.filter(account__person__in=seen_by(Suspect.objects.filter(incident=row), by).values("person"))
 
 
 def cuts_of(row: Incident) -> tuple[datetime, ...]:
