@@ -89,15 +89,19 @@ def _bundles(roots: dict[UUID, UUID]) -> list[BundleShown]:
     """Bundles with their numbers, in a fixed count of queries; those without a tip are left out. `roots`: bundle to root."""
     tips, sums = Tip.objects.filter(bundle__in=list(roots)), {root: BundleSums() for root in roots.values()}
     by_account = tips.values_list("bundle", "account_mark").annotate(
-        Count("pk"), Sum("acts"), Min("first_act_at"), Max("taken_in_at"), Count("pk", filter=~Q(lane=Lane.REFERRED))
+        n=Count("pk"),
+        n_acts=Sum("acts"),
+        first=Min("first_act_at"),
+        last=Max("taken_in_at"),
+        waits=Count("pk", filter=~Q(lane=Lane.REFERRED)),
     )
     for one, account, n, acts, first, last, waits in by_account:
         sums[roots[one]].add_account(bytes(account), (n, acts, first, last, waits))
-    for one, country, n in tips.values_list("bundle", "country").annotate(Count("pk")):
+    for one, country, n in tips.values_list("bundle", "country").annotate(n=Count("pk")):
         sums[roots[one]].countries[country or "?"] += n
     for one, urgency in tips.values_list("bundle", "urgency").distinct():
         sums[roots[one]].urgencies.add(urgency)
-    for one, n in BundleItem.objects.filter(bundle__in=list(roots)).values_list("bundle").annotate(Count("pk")):
+    for one, n in BundleItem.objects.filter(bundle__in=list(roots)).values_list("bundle").annotate(n=Count("pk")):
         sums[roots[one]].items += n
     return _with_rows(roots, sums)
 
