@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -102,7 +102,7 @@ def all_confirmed() -> list[ObjectId]:
     return items
 
 
-def only(things: Sequence[T]) -> T:
+def only(things: Collection[T]) -> T:
     """The one there is."""
     [one] = things
     return one

@@ -23,7 +23,7 @@ from varde.stages.filing.acts import file as act
 from varde.stages.filing.errors import ReportVanished
 
 CALLS = ("submit", "upload", "describe", "finish")
-COMMITS = ("gather", "opened", "uploaded", "finished")
+COMMITS = ("gather", "opened", "finished")
 
 
 class Killed(BaseException):
@@ -55,7 +55,9 @@ def ready() -> TipReady:
     all_confirmed()
     records = [share(item, id_=f"m-{place + 2}", sender="heron") for place, item in enumerate(items)]
     filing.import_shares(lines(*records, account("heron")), basis="terms", by=HARBOURS_SYSTEM)
-    return only(list(left_for(Topic.TIP_READY)))
+    told = only(list(left_for(Topic.TIP_READY)))
+    assert isinstance(told, TipReady)
+    return told
 
 
 class Dying:

@@ -7,7 +7,7 @@ import pytest
 
 from cast import ADA, HARBOURS_SYSTEM
 from harbour_of_tests import NOON, accepted, account, all_confirmed, landscape, left_for, lines, only, run, sent_in, share
-from ispws_of_tests import Lantern
+from ispws_of_tests import Lantern, Report
 from varde.flow.journey import note_joined
 from varde.keeps.ledger import face as ledger
 from varde.kernels.terms import clock
@@ -28,7 +28,17 @@ def ready(*, of: str = "heron", **more: object) -> TipReady:
     all_confirmed()
     item = sent_in(landscape()).sha256.hex()
     filing.import_shares(lines(share(item, id_="m-2", sender=of), account(of, **more)), basis="terms", by=HARBOURS_SYSTEM)
-    return only(list(left_for(Topic.TIP_READY)))
+    told = only(list(left_for(Topic.TIP_READY)))
+    assert isinstance(told, TipReady)
+    return told
+
+
+def block_of(report: Report) -> acts.ActsBlock:
+    """What a report says of acts."""
+    chat = only(report.document.internet_details).chat_im_incident
+    block = acts.parse_block((chat.content if chat else None) or "")
+    assert block is not None
+    return block
 
 
 def filed(told: TipReady, over: Lantern) -> filing.OneTip:
@@ -40,9 +50,9 @@ def test_a_tip_is_filed_with_its_acts_and_the_exact_file(clearinghouse: Lantern)
     tip = filed(ready(address=PLACE, phones=[{"number": "+4520000000", "verified": True}]), clearinghouse)
     report = only(clearinghouse.filed)
     reported = only(report.document.person_or_user_reported)
-    block = acts.parse_block(only(report.document.internet_details).chat_im_incident.content)
-    act = only(block.acts)
-    assert (reported.esp_identifier, reported.person_or_user_reported_person.date_of_birth) == ("heron", date(2008, 2, 29))
+    person, act = reported.person_or_user_reported_person, only(block_of(report).acts)
+    assert person is not None
+    assert (reported.esp_identifier, person.date_of_birth) == ("heron", date(2008, 2, 29))
     assert (act.message, act.recipients, act.ip, act.port) == ("m-2", ("wren", "finch"), "192.0.2.7", 40000)
     assert only(reported.ip_capture_event).date_time == NOON + timedelta(minutes=2)
     assert [one.esp_identifier for one in report.document.intended_recipient] == ["wren", "finch"]
@@ -88,7 +98,7 @@ def test_new_acts_of_a_filed_account_go_into_a_supplement(clearinghouse: Lantern
     run(Topic.TIP_READY, lambda told: filing.file(told, over=clearinghouse.client()))
     first, second = clearinghouse.filed
     assert only(second.document.person_or_user_reported).prior_ct_reports == (next(iter(clearinghouse.reports)),)
-    assert only(acts.parse_block(only(second.document.internet_details).chat_im_incident.content).acts).message == "m-9"
+    assert only(block_of(second).acts).message == "m-9"
     assert len(second.files) == len(first.files) == 1
 
 
@@ -102,8 +112,7 @@ def test_a_report_that_joins_after_filing_is_told_in_a_supplement(clearinghouse:
     with clock.frozen(clock.now() + timedelta(hours=1)):
         filing.release_due_holds()
         run(Topic.TIP_READY, lambda told: filing.file(told, over=clearinghouse.client()))
-    block = acts.parse_block(only(clearinghouse.filed[1].document.internet_details).chat_im_incident.content)
-    assert only(block.reports).case_number == late.case_number
+    assert only(block_of(clearinghouse.filed[1]).reports).case_number == late.case_number
     assert len(clearinghouse.filed[1].files) == 1
 
 

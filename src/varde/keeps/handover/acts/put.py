@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -21,9 +21,17 @@ def wake_with(call: Callable[[], None]) -> None:
 
 def put(topic: Topic, payload: object, *, due_at: datetime | None = None) -> None:
     """Leave `payload` for the step that waits for `topic`, in the caller's transaction."""
-    if not rules.belongs(topic, payload):
-        raise WrongPayload(topic)
+    put_all(topic, [payload], due_at=due_at)
+
+
+def put_all(topic: Topic, payloads: Collection[object], *, due_at: datetime | None = None) -> None:
+    """`put` for many at once."""
     moment = clock.now()
-    Handover.objects.create(topic=topic, payload=rules.written(topic, payload), put_at=moment, due_at=due_at or moment)
-    for call in _wake:
+    rows = []
+    for payload in payloads:
+        if not rules.belongs(topic, payload):
+            raise WrongPayload(topic)
+        rows.append(Handover(topic=topic, payload=rules.written(topic, payload), put_at=moment, due_at=due_at or moment))
+    Handover.objects.bulk_create(rows, batch_size=2000)
+    for call in _wake if rows else ():
         transaction.on_commit(call, robust=True)

@@ -9,7 +9,7 @@ from varde.stages.filing import rules
 from varde.stages.filing.acts.configure import platform
 from varde.stages.filing.acts.gather import gather
 from varde.stages.filing.acts.judge import Refused, judge
-from varde.stages.filing.acts.progress import finished, opened, reopened, stopped, uploaded
+from varde.stages.filing.acts.progress import finished, opened, reopened, stopped
 from varde.stages.filing.errors import ReportVanished, UploadDamaged
 from varde.stages.filing.models import Tip
 from varde.stages.filing.queries import facts_of, files_of
@@ -37,7 +37,7 @@ def _is_filed(tip: Tip, *, over: Clearinghouse) -> bool:
     assert tip.report_number is not None
     answer = over.retract(tip.report_number)
     if answer.code == wire.ResponseCode.ALREADY_FINISHED:
-        finished(tip, receipt=wire.render_response(answer), found_after_crash=True)
+        finished(tip, receipt=wire.render_response(answer), file_ids=None)
         return True
     if answer.code not in GONE:
         judge(answer.code, answer.description)
@@ -46,12 +46,11 @@ def _is_filed(tip: Tip, *, over: Clearinghouse) -> bool:
 
 def _file(tip: Tip, *, over: Clearinghouse) -> None:
     number = _open(tip, over=over)
-    for file_facts in files_of(tip):
-        _send(tip, file_facts, number=number, over=over)
+    file_ids = {file_facts.object: _send(file_facts, number=number, over=over) for file_facts in files_of(tip)}
     answer, verbatim = over.finish(number)
     if answer.code != wire.ResponseCode.ALREADY_FINISHED:
         judge(answer.code, answer.description if isinstance(answer, wire.Response) else "")
-    finished(tip, receipt=verbatim, found_after_crash=False)
+    finished(tip, receipt=verbatim, file_ids=file_ids)
 
 
 def _open(tip: Tip, *, over: Clearinghouse) -> int:
@@ -79,7 +78,7 @@ def _document(tip: Tip) -> bytes:
         raise Refused(refused.response_code, f"{refused.path}: {refused.cause}") from refused
 
 
-def _send(tip: Tip, file_facts: TipFileFacts, *, number: int, over: Clearinghouse) -> None:
+def _send(file_facts: TipFileFacts, *, number: int, over: Clearinghouse) -> str:
     with vault.open_for(file_facts.object, purpose=vault.Purpose.FILE_TIP, by=THE_STATION) as content:
         answer = over.upload(number, name=f"{file_facts.sha256.hex()}.bin", content=content)
     judge(answer.code, answer.description)
@@ -87,6 +86,6 @@ def _send(tip: Tip, file_facts: TipFileFacts, *, number: int, over: Clearinghous
         raise wire.AnswerUnreadable("no fileId")
     if answer.hash and answer.hash.lower() != file_facts.md5.hex():
         raise UploadDamaged
-    uploaded(tip, item=file_facts.object, file_id=answer.file_id)
     said = over.describe(rules.details_of(file_facts, report_id=number, file_id=answer.file_id))
     judge(said.code, said.description)
+    return answer.file_id

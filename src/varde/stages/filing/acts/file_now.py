@@ -6,8 +6,8 @@ from varde.keeps.ledger import face as ledger
 from varde.keeps.parties import face as parties
 from varde.kernels.terms.actors import Actor
 from varde.kernels.terms.ids import TipId
-from varde.stages.filing.acts.ready import lock_accounts, make_ready
-from varde.stages.filing.errors import TipNotWaiting, TipUnknown
+from varde.stages.filing.acts.ready import lock_account_of, make_ready
+from varde.stages.filing.errors import TipNotWaiting
 from varde.stages.filing.models import Tip
 from varde.stages.filing.types import UNOPENED, TipState
 
@@ -16,10 +16,7 @@ def file_now(tip: TipId, *, by: Actor) -> None:
     """A person does not wait for share records any longer, or has mended what stopped the tip: file it."""
     parties.require(by, parties.Right.FILE)
     with transaction.atomic():
-        account = Tip.objects.filter(pk=tip).values_list("account_id", flat=True).first()
-        if account is None:
-            raise TipUnknown
-        lock_accounts([account])
+        lock_account_of(tip)
         row = Tip.objects.select_for_update().get(pk=tip)
         if row.state not in {TipState.AWAITING, TipState.STOPPED}:
             raise TipNotWaiting

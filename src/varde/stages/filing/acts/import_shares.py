@@ -112,6 +112,6 @@ def _learn(lines: dict[str, list[AccountLine]], *, accounts: dict[str, Account],
 def _tips(locked: dict[UUID, Account], *, fresh: Collection[UUID]) -> int:
     """An account with something new to tell gets a tip; one whose tip waited for share records waits no longer."""
     await_shares([locked[pk] for pk in fresh], until=clock.now())
-    waiting = list(Tip.objects.filter(account__in=list(locked), state=TipState.AWAITING))
+    waiting = list(Tip.objects.select_for_update().filter(account__in=list(locked), state=TipState.AWAITING))
     make_ready(waiting)
     return len(waiting)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from varde.keeps.ledger import face as ledger
@@ -27,13 +29,11 @@ def opened(tip: Tip, *, number: int, submitted: bytes) -> bool:
     return True
 
 
-def uploaded(tip: Tip, *, item: ObjectId, file_id: str) -> None:
-    """The clearinghouse has a file."""
-    tip.files.filter(item_id=item).update(file_id=file_id[:100])
+def finished(tip: Tip, *, receipt: bytes, file_ids: Mapping[ObjectId, str] | None) -> None:
+    """The tip is filed: keep the receipt verbatim and start the year for which its contents are kept.
 
-
-def finished(tip: Tip, *, receipt: bytes, found_after_crash: bool) -> None:
-    """The tip is filed: keep the receipt verbatim and start the year for which its contents are kept."""
+    `file_ids`: what the clearinghouse calls the files; None when a crash lost that, and only the fact of the finish was found.
+    """
     with transaction.atomic():
         moment = clock.now()
         mine = Tip.objects.filter(pk=tip.pk, state=TipState.OPENED, report_number=tip.report_number)
@@ -41,7 +41,9 @@ def finished(tip: Tip, *, receipt: bytes, found_after_crash: bool) -> None:
         if not mine.update(state=TipState.FINISHED, finished_at=moment, receipt=receipt, kept_until=kept):
             return
         tip.state = TipState.FINISHED
-        facts = {"report_number": tip.report_number, "kept_until": kept, "found_after_crash": found_after_crash}
+        for item, file_id in (file_ids or {}).items():
+            tip.files.filter(item_id=item).update(file_id=file_id[:100])
+        facts = {"report_number": tip.report_number, "kept_until": kept, "found_after_crash": file_ids is None}
         ledger.record(ledger.Kind.TIP_FILED, about=tip.pk, by=THE_STATION, facts=facts)
 
 
@@ -51,7 +53,6 @@ def reopened(tip: Tip) -> None:
         mine = Tip.objects.filter(pk=tip.pk, state=TipState.OPENED, report_number=tip.report_number)
         if not mine.update(state=TipState.SENDING, report_number=None):
             return
-        tip.files.update(file_id=None)
         ledger.record(ledger.Kind.TIP_RETRACTED, about=tip.pk, by=THE_STATION, facts={"report_number": tip.report_number})
         tip.state, tip.report_number = TipState.SENDING, None
 

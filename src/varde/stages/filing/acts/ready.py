@@ -8,6 +8,7 @@ from varde.keeps.handover import face as handover
 from varde.kernels.terms import clock
 from varde.kernels.terms.ids import TipId
 from varde.kernels.terms.topics import TipReady, Topic
+from varde.stages.filing.errors import TipUnknown
 from varde.stages.filing.models import Account, Tip
 from varde.stages.filing.types import UNOPENED, TipState
 
@@ -15,6 +16,14 @@ from varde.stages.filing.types import UNOPENED, TipState
 def lock_accounts(accounts: Collection[UUID]) -> list[Account]:
     """Lock accounts in one order, so that two acts on the same ones wait for each other instead of deadlocking."""
     return list(Account.objects.select_for_update(no_key=True).filter(pk__in=set(accounts)).order_by("pk"))
+
+
+def lock_account_of(tip: TipId) -> Account:
+    """Lock the account that a tip is about: whoever changes what stands in a tip holds this."""
+    row = Account.objects.select_for_update(no_key=True, of=("self",)).filter(tips=tip).first()
+    if row is None:
+        raise TipUnknown
+    return row
 
 
 def await_shares(accounts: Collection[Account], *, until: datetime) -> list[Tip]:
@@ -33,5 +42,4 @@ def make_ready(tips: Collection[Tip]) -> None:
     Tip.objects.filter(pk__in=[tip.pk for tip in tips]).update(
         state=TipState.READY, hold_until=None, stopped_code=None, stopped_because=None
     )
-    for tip in tips:
-        handover.put(Topic.TIP_READY, TipReady(TipId(tip.pk)))
+    handover.put_all(Topic.TIP_READY, [TipReady(TipId(tip.pk)) for tip in tips])
