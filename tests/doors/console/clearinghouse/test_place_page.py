@@ -73,9 +73,10 @@ def test_placed_twice_is_referred_once() -> None:
     assert len(routed()) == 1
 
 
-def test_the_ledger_says_who_placed_it_and_why() -> None:
+def test_the_ledger_says_who_placed_it_and_the_tip_says_why() -> None:
     with_fjord()
     tip = nowhere()
     console_of(BO).post(f"/tips/{tip.id}/place", WHY)
     entry = only(list(ledger.entries((ledger.Kind.TIP_PLACED,), about=tip.id)))
-    assert (entry.by, entry.facts["reason"]) == ("person:bo", WHY["reason"])
+    assert (entry.by, entry.facts["country"]) == ("person:bo", "DK")
+    assert f"bo: {WHY['reason']}" in clearing.tip(tip.id).place_reasons

@@ -12,6 +12,16 @@ WORDS = {
     filing.TipState.FINISHED: "filed",
     filing.TipState.STOPPED: "stopped",
 }
+FIELDS = {
+    "ip": "IP address of each act",
+    "port": "source port",
+    "country": "country",
+    "contact": "e-mail or phone",
+    "birth_date": "birth date",
+    "name": "name",
+    "recipients": "recipients",
+    "viewed": "viewed by a person",
+}
 
 
 class ChooseForm(forms.Form):

@@ -9,7 +9,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
 from varde.doors.console.shell.ask import actor, screen
-from varde.doors.console.tips.form import WORDS, ChooseForm
+from varde.doors.console.tips.form import FIELDS, WORDS, ChooseForm
 from varde.keeps.parties import face as parties
 from varde.kernels.terms.ids import TipId
 from varde.stages.filing import face as filing
@@ -43,10 +43,14 @@ def tips(request: HttpRequest) -> HttpResponse:
 def tip(request: HttpRequest, tip_id: UUID) -> HttpResponse:
     """One tip: what it says, what it lacks and why that matters, its receipt, what came of it."""
     told = filing.one_tip(TipId(tip_id), by=actor(request))
-    receipt = None if told.receipt is None else told.receipt.decode("utf-8", "replace")
-    return render(
-        request, "console/tips/tip.html", {"tip": told, "row": told.row, "account": told.facts.account, "receipt": receipt}
-    )
+    shown = {
+        "tip": told,
+        "row": told.row,
+        "account": told.facts.account,
+        "receipt": None if told.receipt is None else told.receipt.decode("utf-8", "replace"),
+        "lacks": [(lack.field, FIELDS.get(lack.field, lack.field), lack.why) for lack in told.lacks],
+    }
+    return render(request, "console/tips/tip.html", shown)
 
 
 @require_POST
