@@ -23,7 +23,7 @@ bench: bootstrap  ## Measure the whole journey
 	@exec .venv/bin/varde bench journey
 
 soak: bootstrap  ## Kill station processes at random moments of a replay; the final comparison must still be exact
-	@exec .venv/bin/pytest -q -m soak tests/faults
+	@exec .venv/bin/pytest -q -m soak tests/faults tests/journeys
 
 clean:  ## Remove the environment, caches and the demo's data
 	@scripts/clean

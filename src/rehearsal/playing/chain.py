@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -48,6 +50,11 @@ class Chain:
         """Stop all at once."""
         with ThreadPoolExecutor(len(self.stations)) as pool:
             list(pool.map(PlayedStation.stop, self.stations))
+
+    def forget(self) -> None:
+        """Remove what the stopped stations left, their databases too (as root these lie elsewhere than the data directory)."""
+        folders = [str(station.data) for station in self.stations if station.data.exists()]
+        subprocess.run([sys.executable, "-m", "varde.station", "forget", *folders], check=False, stdout=subprocess.DEVNULL)
 
 
 def chain_for(truth: Truth, folder: Path, *, first_port: int = FIRST_PORT) -> Chain:

@@ -24,10 +24,8 @@ class Machine:
 
     def send_file(self, path: Path) -> dict[str, Any]:
         """Put a file into the station's vault; answers its id and SHA-256."""
-        with path.open("rb") as file:
-            return self._json(
-                self._http.post("/api/v1/files", content=file, headers={"Content-Type": "application/octet-stream"})
-            )
+        headers = {"Content-Type": "application/octet-stream"}
+        return self._call("POST", "/api/v1/files", content=path.read_bytes(), headers=headers)
 
     def send_report(self, body: dict[str, Any], *, key: str) -> dict[str, Any]:
         """A participant's report."""
@@ -48,8 +46,9 @@ class Machine:
         return self._call("GET", "/api/pending")
 
     def counts(self) -> dict[str, Any]:
-        """What the agency counted."""
-        return self._call("GET", "/api/v1/counts")
+        """What the agency counted: one value for each figure."""
+        counts: dict[str, Any] = self._call("GET", "/api/v1/counts")["counts"]
+        return counts
 
     def close(self) -> None:
         """Hang up."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from rehearsal.truth import Account, Act, Report, Truth
 BASIS = "made-up order for the rehearsal: preservation of records of a confirmed item"
 CLASSIFICATION = "B2"  # the rehearsal's pictures are landscapes; some code has to stand there
 POLL_SECONDS = 0.25
+PILOTS = 3
 Say = Callable[[str], None]
 
 
@@ -56,6 +58,7 @@ class Replay:
         self._report(late, what="late reports")
         if second:
             self._import(second, what="share records of the second wave")
+        self._file_what_waits()
         return self.at_the_agency()
 
     def _open(self) -> None:
@@ -149,6 +152,13 @@ class Replay:
                 platform.machine.send_share_records(lines, basis=BASIS)
         self.wait_until_quiet()
 
+    def _file_what_waits(self) -> None:
+        """Late reports on accounts whose records are all in wait for more; Ada knows that none will come."""
+        for platform in self.platforms.values():
+            for tip in marked(platform.moderator.get("/tips/?state=awaiting_share_records"), "tip"):
+                platform.moderator.post(f"/tips/{tip}/file-now", {})
+        self.wait_until_quiet()
+
     def _record_line(self, act: Act, platform: Platform) -> dict[str, Any]:
         return {
             "message": act.id,
@@ -197,6 +207,7 @@ class Replay:
             if cut is not None:
                 lead.post(f"/incidents/{incident}/wave-cuts", {"cut": cut.isoformat()})
             self._link(lead, incident)
+        self._decide_some(lead, incidents[0])
         self.wait_until_quiet()
         machine = Machine(self.chain.agency.url, self.chain.agency.tokens["rehearsal"])
         counted = machine.counts()
@@ -211,6 +222,20 @@ class Replay:
             self.say(f"accounts that belong to one person: {len(strong)} candidates confirmed")
             reason = "the same verified number or address, name and birth date"
             lead.post(f"/incidents/{incident}/candidates/link", {"candidate": strong, "reason": reason})
+
+    def _decide_some(self, lead: Console, incident: str) -> None:
+        """The first cases are chosen as pilot cases; what came of them travels back to the platform."""
+        suspects = marked(lead.get(f"/incidents/{incident}/"), "suspect")[:PILOTS]
+        self.say(f"pilot cases decided by the lead: {len(suspects)}")
+        for suspect in suspects:
+            reason = {"incident": incident, "reason": "made-up decision of the rehearsal"}
+            lead.post(f"/suspects/{suspect}/lane", reason | {"lane": "procedure"})
+            lead.post(f"/suspects/{suspect}/disposition", reason | {"disposition": "pilot_case"})
+
+    def outcomes_at_platforms(self) -> int:
+        """How many tips the moderators see an outcome on."""
+        pages = [platform.moderator.get("/tips/?state=finished") for platform in self.platforms.values()]
+        return sum(len(re.findall(r'data-outcome="', page)) for page in pages)
 
 
 def _account_line(account: Account) -> dict[str, Any]:

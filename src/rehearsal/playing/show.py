@@ -36,6 +36,7 @@ class Demo:
     folder: Path
     own_media: Path | None
     first_port: int
+    keep: bool = False  # leave the stations' data where they are
 
     def play(self, *, stay: bool, written: Callable[[dict[str, Any]], None]) -> dict[str, Any] | None:
         """Answers the result; Ctrl-C at any moment stops everything cleanly."""
@@ -53,8 +54,10 @@ class Demo:
                 say("making the stations known to each other")
                 set_up(chain, self.truth)
                 began = time.monotonic()
-                counted = Replay(self.truth, chain, media, say).run()
+                replay = Replay(self.truth, chain, media, say)
+                counted = replay.run()
                 seconds = time.monotonic() - began
+                say(f"outcomes that travelled back to the platforms: {replay.outcomes_at_platforms()}")
                 say("done")
             result = self._result(counted, seconds=seconds, chain=chain)
             written(result)
@@ -66,6 +69,8 @@ class Demo:
         finally:
             if chain is not None:
                 chain.stop()
+                if not self.keep:
+                    chain.forget()
         return result
 
     def _media(self, say: Callable[[str], None]) -> dict[str, Path]:

@@ -62,7 +62,7 @@ def command(
     if data:
         data.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="varde-demo-", ignore_cleanup_errors=True) as temporary:
-        demo = Demo(played, folder=data or Path(temporary), own_media=media, first_port=port)
+        demo = Demo(played, folder=data or Path(temporary), own_media=media, first_port=port, keep=data is not None)
         result = demo.play(stay=not headless, written=lambda made: _write(made, json_file))
     sys.exit(0 if result is not None and not result["differences"] else 1)
 

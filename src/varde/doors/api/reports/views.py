@@ -5,6 +5,7 @@ from typing import BinaryIO, cast
 from django.http import HttpRequest, JsonResponse
 
 from varde.doors.api.reports.guard import needs
+from varde.doors.api.reports.lines import lines_of
 from varde.keeps.parties import face as parties
 from varde.kernels.terms.actors import Actor
 from varde.kernels.wire import platform
@@ -40,8 +41,7 @@ def copies(request: HttpRequest, by: Actor) -> JsonResponse:
 @needs(parties.Right.SEND_SHARE_RECORDS)
 def share_records(request: HttpRequest, by: Actor) -> JsonResponse:
     """Import who sent a confirmed item to whom."""
-    lines = iter(lambda: request.readline(platform.LINE_LIMIT_BYTES + 1), b"")
-    imported = filing.import_shares(lines, basis=request.GET.get("basis", ""), by=by)
+    imported = filing.import_shares(lines_of(request), basis=request.GET.get("basis", ""), by=by)
     known = {"imported": imported.imported, "already_known": imported.already_known, "accounts": imported.accounts}
     return JsonResponse(known)
 

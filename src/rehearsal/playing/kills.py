@@ -1,0 +1,85 @@
+"""kill -9 at random moments of a replay: any process of any station, its supervisor too."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from rehearsal.playing.chain import Chain
+from rehearsal.playing.fleet import PlayedStation
+
+SUPERVISOR = "supervisor"
+
+
+@dataclass(slots=True)
+class Killer:
+    """Kills `times` processes, one after each pause of 1 to `longest_pause_seconds`; a dead supervisor is started again."""
+
+    chain: Chain
+    times: int
+    seed: int
+    say: Callable[[str], None]
+    longest_pause_seconds: float = 6
+    killed: list[str] = field(default_factory=list)
+    _over: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin, in a thread of its own."""
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """No more kills; wait until a station that is being started again is ready."""
+        self._over.set()
+        if self._thread:
+            self._thread.join()
+
+    def _run(self) -> None:
+        chance = random.Random(self.seed)
+        while len(self.killed) < self.times and not self._over.wait(chance.uniform(1, self.longest_pause_seconds)):
+            self._kill_one(chance)
+
+    def _kill_one(self, chance: random.Random) -> None:
+        station = chance.choice(self.chain.stations)
+        victims = _processes(station)
+        if not victims:
+            return
+        name = chance.choice(sorted(victims))
+        with suppress(ProcessLookupError):
+            os.kill(victims[name], signal.SIGKILL)
+        self.killed.append(f"{station.name}/{name}")
+        self.say(f"kill -9: {station.name}/{name} ({len(self.killed)} of {self.times})")
+        if name == SUPERVISOR:
+            self._start_again(station)
+
+    def _start_again(self, station: PlayedStation) -> None:
+        if station.process:
+            station.process.wait()
+        station.start(self.chain.environment)
+        station.wait_until_ready()
+
+
+def _processes(station: PlayedStation) -> dict[str, int]:
+    """The station's processes by name, as far as it is ready at this moment."""
+    if station.process is None or station.process.poll() is not None:
+        return {}
+    try:
+        told = json.loads((station.data / "run" / "ready.json").read_text())
+    except (OSError, json.JSONDecodeError):
+        return {}
+    return {SUPERVISOR: station.process.pid} | {name: pid for name, pid in told["pids"].items() if _is_alive(pid)}
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
