@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from made_referrals import NOON, OTHER_BUNDLE, SOUTH, account, act, arrived, fil
 from varde.keeps.ledger import face as ledger
 from varde.keeps.parties.errors import NotAllowed
 from varde.kernels.terms.ids import IncidentId
+from varde.kernels.wire.account import PostalAddress
 from varde.stages.casework import face as casework
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +129,18 @@ def test_what_is_stated_in_one_incident_is_known_in_the_other() -> None:
     take_in("anna", act("m2", item="picture"), bundle_id=OTHER_BUNDLE)
     first = casework.incidents(by=LIV)[-1]
     assert casework.suspects(first.id, by=LIV).rows[0].age_at_first_act == 17
+
+
+def test_a_country_written_as_a_name_or_not_at_all_still_gives_the_district(row_of: RowOf) -> None:
+    take_in(account("anna", address=PostalAddress(postcode="3000", country="Denmark")), act("m1"))
+    take_in(account("bent", address=PostalAddress(postcode="3000")), act("m2"))
+    take_in(account("carl", address=PostalAddress(postcode="3000", country="Atlantis, beyond the sea")), act("m3"))
+    assert {row_of(name).district for name in ("anna", "bent", "carl")} == {CATO.district}
+
+
+def test_hostile_lengths_and_signs_are_held(the_incident: Only) -> None:
+    longest = "æ" * 256
+    hostile = replace(account(service=longest, screen_name="a\x00b", first_name=longest), esp_identifier=longest)
+    letter = take_in(hostile, act(longest, to=(longest,)), platform=longest, tip_reference=longest, handling="ø" * 3000)
+    (row,) = casework.suspects(the_incident(), by=LIV).rows
+    assert row.acts == len(letter.acts)

@@ -17,12 +17,12 @@ from varde.stages.casework.errors import NotAReferral
 from varde.stages.casework.models import Account, Act, Incident, IncidentBundle, ReceivedReferral, ReportSeen
 from varde.stages.casework.models.access import one_at_a_time
 from varde.stages.casework.rules.line import local_day
-from varde.stages.casework.rules.reading import statements_in
+from varde.stages.casework.rules.reading import readable, statements_in
 
 
 def receive(arrived: LetterArrived) -> None:
     """Take a referral in: its bundle's incident, its account and what that states, its acts, items, reports. Twice is once."""
-    referral = parse_letter(vault.read_document(arrived.document, by=THE_STATION))
+    referral = parse_letter(readable(vault.read_document(arrived.document, by=THE_STATION)))
     if not isinstance(referral, Referral):
         raise NotAReferral(arrived.kind)
     with transaction.atomic():

@@ -22,8 +22,8 @@ class Account(models.Model):
     """An account on a platform. It starts with a person of its own (`own_person`), to whom unlinking brings it back."""
 
     id = models.UUIDField(primary_key=True, default=new_uuid)
-    platform = models.CharField(max_length=200)
-    service = models.CharField(max_length=200, default="")
+    platform = models.CharField(max_length=256)
+    service = models.CharField(max_length=256, default="")
     esp_identifier = models.CharField(max_length=300)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accounts")
     own_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -47,9 +47,9 @@ class Statement(models.Model):
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="statements")
     field = models.CharField(max_length=30)
-    value = models.CharField(max_length=500)
+    value = models.CharField(max_length=600)
     is_verified = models.BooleanField(default=False)
-    source = models.CharField(max_length=200)  # tip:<reference>, or register:<which> entered by an officer
+    source = models.CharField(max_length=300)  # tip:<reference>, or register:<which> entered by an officer
     stated_at = models.DateTimeField()
 
     class Meta:

@@ -45,15 +45,15 @@ class ReceivedReferral(models.Model):
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="referrals")
     account = models.ForeignKey("casework.Account", on_delete=models.PROTECT, related_name="referrals")
     sender = models.CharField(max_length=120)
-    platform = models.CharField(max_length=200)
-    tip_reference = models.CharField(max_length=120)
+    platform = models.CharField(max_length=256)
+    tip_reference = models.CharField(max_length=256)
     tip_received_at = models.DateTimeField()
     taken_at = models.DateTimeField()
     document = models.UUIDField()
     quality_percent = models.IntegerField(null=True)
     urgency = models.CharField(max_length=40, default="")
     grade_reasons = models.JSONField(default=list)
-    handling = models.CharField(max_length=200, default="")
+    handling = models.TextField(default="")
     legal_basis = models.TextField(default="")
     places = models.JSONField(default=list)
     prior = models.JSONField(default=list)
@@ -66,8 +66,8 @@ class ReportSeen(models.Model):
     """A platform's case number: a participant's report that stands behind a tip."""
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="reports")
-    platform = models.CharField(max_length=200)
-    case_number = models.CharField(max_length=120)
+    platform = models.CharField(max_length=256)
+    case_number = models.CharField(max_length=256)
     received_at = models.DateTimeField(null=True)
 
     class Meta:

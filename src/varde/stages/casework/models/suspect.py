@@ -19,7 +19,7 @@ class Suspect(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="suspects")
     since = models.DateTimeField()
     # derived
-    label = models.CharField(max_length=300)
+    label = models.CharField(max_length=600)
     accounts_count = models.IntegerField(default=0)
     acts_count = models.IntegerField(default=0)
     recipients_count = models.IntegerField(default=0)
@@ -31,7 +31,7 @@ class Suspect(models.Model):
     age_at_first_act = models.IntegerField(null=True)
     below_line_acts = models.IntegerField(null=True)  # null: the birth date or the line is not known
     home_district = models.CharField(max_length=60, null=True)  # noqa: DJ001  no residence is not an empty key
-    home_district_reason = models.CharField(max_length=300, default="")
+    home_district_reason = models.TextField(default="")
     lane_proposed = models.CharField(max_length=30)
     lane_reasons = models.JSONField(default=list)
     lane_needs_second = models.BooleanField(default=False)

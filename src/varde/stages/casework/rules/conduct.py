@@ -84,7 +84,7 @@ def derive(conduct: Conduct) -> Derived:
     who = person_facts(conduct.facts, otherwise=conduct.otherwise)
     country = who.country or conduct.located_in
     below = [is_below_line(who.birth_date, at, country=country) for at in conduct.sent_at]
-    district, reason = home_district(who)
+    district, reason = home_district(who, country=country)
     return Derived(
         who=who,
         conduct=conduct,
@@ -104,11 +104,11 @@ def proposed(country: str | None, who: PersonFacts, conduct: Conduct) -> Propose
     return law.lane_for(facts)
 
 
-def home_district(who: PersonFacts) -> tuple[str | None, str]:
+def home_district(who: PersonFacts, *, country: str | None) -> tuple[str | None, str]:
     """The district of the stated residence, and why; none where no residence is stated or its postcode says nothing."""
-    if not (who.country and who.postcode):
+    if not (country and who.postcode):
         return None, "no residence with a postcode is stated"
-    placed = places.district_of(who.country, who.postcode)
+    placed = places.district_of(country, who.postcode)
     if isinstance(placed, places.Placed):
         doubt = "; sources state several residences" if Field.POSTCODE in who.contradicted else ""
         return placed.district, f"{placed.reason}{doubt}"

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from varde.kernels.places import Claim, Method, weigh
+from varde.kernels.places import Claim, Method, country_of_declared, weigh
 from varde.kernels.terms.people import Sex
 from varde.kernels.wire.letters import PlaceClaim, Referral
-from varde.stages.casework.rules.statements import Fact
+from varde.stages.casework.rules.statements import NO_COUNTRY, Fact, is_code
 from varde.stages.casework.types import Field
+
+
+def readable(letter: bytes) -> bytes:
+    """The letter with the one sign that PostgreSQL cannot hold shown as unreadable; the letter as it came lies in the vault."""
+    return letter.replace(rb"\u0000", rb"\ufffd")
 
 
 def source_of(referral: Referral) -> str:
@@ -25,7 +30,7 @@ def located(referral: Referral) -> tuple[str, int | None]:
     """The country that the clearinghouse's claims come to, with its confidence; empty where they hold each other in balance."""
     claims = [_claim(place) for place in referral.places]
     found = weigh(claims)
-    return (found.country, found.confidence_percent) if found.country else ("", None)
+    return (found.country, found.confidence_percent) if is_code(found.country) else ("", None)
 
 
 def _claim(place: PlaceClaim) -> Claim:
@@ -65,10 +70,11 @@ def _stated(referral: Referral) -> Iterator[tuple[Field, str, bool]]:
 
 
 def _residence(referral: Referral) -> dict[Field, str | None]:
-    """Country and postcode stay together, since a postcode means something in its country only."""
+    """Country and postcode stay together, since a postcode means something in its country only. A name becomes its code."""
     address = referral.account.address
     if address is None:
         return {}
-    country = (address.country or "").strip().upper()
-    postcode = f"{country} {address.postcode.strip()}" if country and address.postcode else None
+    declared = country_of_declared(address.country or "")
+    country = declared.country if declared else (address.country or "").strip()
+    postcode = f"{country if is_code(country) else NO_COUNTRY} {address.postcode.strip()}" if address.postcode else None
     return {Field.STREET: address.street, Field.CITY: address.city, Field.COUNTRY: country, Field.POSTCODE: postcode}

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeGuard
 
 from varde.kernels.terms.people import Sex
 from varde.stages.casework.errors import FactUnreadable
 from varde.stages.casework.types import Field
 
+NO_COUNTRY = "?"  # before a postcode whose country is not stated
 REGISTER = "register:"  # a source that an officer read off a public register
 
 
@@ -92,10 +94,17 @@ def _birth_date(facts: Sequence[Fact]) -> date | None:
 
 def _residence(picked: dict[Field, str]) -> tuple[str | None, str | None]:
     """Country and postcode of the same address; a country alone where no postcode is stated."""
-    if Field.POSTCODE in picked:
-        country, _, postcode = picked[Field.POSTCODE].partition(" ")
-        return country, postcode
-    return picked.get(Field.COUNTRY), None
+    country = picked.get(Field.COUNTRY)
+    known = country if is_code(country) else None
+    if Field.POSTCODE not in picked:
+        return known, None
+    country, _, postcode = picked[Field.POSTCODE].partition(" ")
+    return (known if country == NO_COUNTRY else country), postcode
+
+
+def is_code(country: str | None) -> TypeGuard[str]:
+    """Whether this is a country's code of two letters, and not a name that the tables do not know."""
+    return country is not None and len(country) == 2 and country.isascii() and country.isupper()
 
 
 def _label(facts: Sequence[Fact]) -> str:
@@ -123,6 +132,8 @@ def checked(name: Field, value: str) -> str:
             return Sex(plain).value
     except ValueError:
         raise FactUnreadable(name) from None
-    if not plain or len(plain) > 500:
+    if name is Field.POSTCODE and not is_code(plain.partition(" ")[0]):
+        raise FactUnreadable("a postcode as DK 3000")
+    if not plain or len(plain) > 256:
         raise FactUnreadable(name)
     return plain
