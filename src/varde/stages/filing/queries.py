@@ -13,7 +13,7 @@ from varde.kernels.wire.account import AccountData
 from varde.kernels.wire.acts import ReportRef
 from varde.stages.filing import rules
 from varde.stages.filing.errors import TipUnknown
-from varde.stages.filing.models import Account, AccountReport, Act, ReportableItem, ShareImport, Tip, TipOutcome
+from varde.stages.filing.models import Account, AccountReport, Act, ShareImport, Tip, TipFile, TipOutcome
 from varde.stages.filing.types import UNOPENED, KnownOutcome, OneTip, TipFacts, TipFileFacts, TipRow, TipState
 
 
@@ -71,14 +71,16 @@ def files_of(tip: Tip) -> tuple[TipFileFacts, ...]:
     """The tip's files with what is known of them."""
     rows = list(tip.files.select_related("item").order_by("position"))
     sealed = vault.describe_all([ObjectId(row.item_id) for row in rows])
-    return tuple(
-        _file(row.item, sealed[ObjectId(row.item_id)], file_id=row.file_id) for row in rows if ObjectId(row.item_id) in sealed
-    )
+    here = [row for row in rows if ObjectId(row.item_id) in sealed]
+    named = [row for row in here if row.item.name_sealed is not None]
+    names = vault.open_values([bytes(row.item.name_sealed or b"") for row in named], context="filing.name")
+    name_of = {row.item_id: name.decode() for row, name in zip(named, names, strict=True)}
+    return tuple(_file(row, sealed[ObjectId(row.item_id)], name=name_of.get(row.item_id)) for row in here)
 
 
-def _file(item: ReportableItem, sealed: vault.Sealed, *, file_id: str | None) -> TipFileFacts:
-    name = None if item.name_sealed is None else vault.open_value(bytes(item.name_sealed), context="filing.name").decode()
-    return TipFileFacts(sealed.id, sealed.sha256, sealed.md5, sealed.size, name, item.classification, item.viewed, file_id)
+def _file(row: TipFile, sealed: vault.Sealed, *, name: str | None) -> TipFileFacts:
+    item = row.item
+    return TipFileFacts(sealed.id, sealed.sha256, sealed.md5, sealed.size, name, item.classification, item.viewed, row.file_id)
 
 
 def _untold(row: Tip) -> Q:
