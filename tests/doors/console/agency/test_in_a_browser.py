@@ -105,7 +105,7 @@ def test_the_graph_is_drawn_and_answers(seen: Page, spread_out: IncidentId) -> N
 
 def test_the_charts_are_loaded_in_both_colour_schemes(seen: Page, spread_out: IncidentId) -> None:
     for scheme in ("light", "dark"):
-        seen.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        seen.emulate_media(color_scheme=scheme)
         seen.goto(f"/incidents/{spread_out}/charts/", wait_until="networkidle")
         widths = seen.locator("figure img").evaluate_all("(all) => all.map((one) => one.complete && one.naturalWidth)")
         assert len(widths) == 3

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.http import HttpResponse
 
 from cast import CATO, LIV, SUNNIVA, UNA
 from made_referrals import OTHER_BUNDLE, account, act, take_in
@@ -33,10 +31,10 @@ def page(person: UUID, *, by: Actor = LIV, query: str = "") -> str:
     return str(answer.content.decode())
 
 
-def press(person: UUID, button: str, by: Actor = LIV, **fields: Any) -> str:
-    answer: HttpResponse = console_of(by).post(f"/suspects/{person}/{button}", fields, follow=True)
+def press(person: UUID, button: str, by: Actor = LIV, **fields: object) -> str:
+    answer = console_of(by).post(f"/suspects/{person}/{button}", fields, follow=True)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def test_an_officer_reads_what_is_known_of_a_person_of_the_own_district(incident: IncidentId) -> None:
@@ -104,7 +102,7 @@ def test_departing_from_the_proposal_needs_a_reason(incident: IncidentId) -> Non
     ],
 )
 def test_what_cannot_be_read_is_said(incident: IncidentId, button: str, fields: dict[str, str], said: str) -> None:
-    assert said in press(row_of(incident, "Anna").person, button, **fields)
+    assert said in press(row_of(incident, "Anna").person, button, LIV, **fields)
     assert not told(ledger.Kind.LANE_DECIDED)
 
 
@@ -170,7 +168,7 @@ def test_who_is_marked_as_the_depicted_child_is_proposed_for_protection(incident
 def test_a_register_s_fact_stands_beside_what_was_stated(incident: IncidentId) -> None:
     known = casework.suspect(incident, person=row_of(incident, "Anna").person, by=LIV)
     fields = {"account": known.accounts[0].id, "field": "birth_date", "value": "2003-05-10", "register": "civil register"}
-    html = press(known.row.person, "fact", **fields)
+    html = press(known.row.person, "fact", LIV, **fields)
     assert html.count('<tr class="contradicted">') == 2
     assert "2003-05-10" in html
     assert "1999-05-10" in html
