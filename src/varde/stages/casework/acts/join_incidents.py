@@ -36,12 +36,17 @@ def join_incidents(incident: IncidentId, *, into: IncidentId, by: Actor) -> None
         former, latter = incident_for(incident, by=by), incident_for(into, by=by)
         if former.pk == latter.pk:
             raise SameIncident
-        persons = set(Suspect.objects.filter(incident__in=[former, latter]).values_list("person_id", flat=True))
-        joined = _join_items(former, latter)
-        _move(former, latter)
-        facts = {"former": former.pk, "into": latter.pk, "items_joined": joined}
-        ledger.record(ledger.Kind.INCIDENTS_JOINED, about=latter.pk, by=by, facts=facts)
-        refresh(persons, by=by)
+        join(former, latter, by=by)
+
+
+def join(former: Incident, latter: Incident, *, by: Actor) -> None:
+    """The joining itself, inside the caller's transaction; also done when the clearinghouse says that bundles are one."""
+    persons = set(Suspect.objects.filter(incident__in=[former, latter]).values_list("person_id", flat=True))
+    joined = _join_items(former, latter)
+    _move(former, latter)
+    facts = {"former": former.pk, "into": latter.pk, "items_joined": joined}
+    ledger.record(ledger.Kind.INCIDENTS_JOINED, about=latter.pk, by=by, facts=facts)
+    refresh(persons, by=by)
 
 
 def _join_items(former: Incident, latter: Incident) -> Joined:

@@ -13,6 +13,7 @@ from varde.stages.casework.acts._items import Files, sort_files
 from varde.stages.casework.acts._numbers import next_number
 from varde.stages.casework.acts._refresh import refresh
 from varde.stages.casework.acts._shares import add_shares
+from varde.stages.casework.acts.join_incidents import join
 from varde.stages.casework.errors import NotAReferral
 from varde.stages.casework.models import Account, Act, Incident, IncidentBundle, ReceivedReferral, ReportSeen
 from varde.stages.casework.models.access import one_at_a_time
@@ -45,14 +46,19 @@ def _take_in(referral: Referral, arrived: LetterArrived) -> None:
 
 
 def _incident_of(referral: Referral, *, sender: str) -> tuple[Incident, bool]:
-    known = IncidentBundle.objects.select_related("incident").filter(sender=sender, bundle_id=referral.bundle_id).first()
-    moment = clock.now()
-    if known is None:
-        incident = Incident.objects.create(number=next_number(Incident), opened_at=moment, last_received_at=moment)
-        IncidentBundle.objects.create(sender=sender, bundle_id=referral.bundle_id, incident=incident)
-        return incident, True
-    Incident.objects.filter(pk=known.incident_id).update(last_received_at=moment)
-    return known.incident, False
+    """The bundle's incident. Bundles that the clearinghouse has joined are one incident here too, the one opened first."""
+    names = (referral.bundle_id, *referral.joined_bundles)
+    known = IncidentBundle.objects.select_related("incident").filter(sender=sender, bundle_id__in=names)
+    incidents = sorted({row.incident for row in known}, key=lambda each: each.number)
+    moment, is_new = clock.now(), not incidents
+    incident = incidents[0] if incidents else Incident(number=next_number(Incident), opened_at=moment)
+    incident.last_received_at = moment
+    incident.save()
+    for former in incidents[1:]:
+        join(former, incident, by=THE_STATION)
+    rows = [IncidentBundle(sender=sender, bundle_id=name, incident=incident) for name in names]
+    IncidentBundle.objects.bulk_create(rows, ignore_conflicts=True)
+    return incident, is_new
 
 
 def _row(referral: Referral, arrived: LetterArrived, *, incident: Incident, account: Account) -> ReceivedReferral:
