@@ -23,6 +23,13 @@ class PeerExists(VardeError):
     status = 409
 
 
+class LogInTaken(VardeError):
+    """Another platform logs in here under this ISPWS user; give this one a user of its own."""
+
+    code = "log_in_taken"
+    status = 409
+
+
 class NoClearinghouse(VardeError):
     """No clearinghouse is known here to file with; add one with `varde peer add --role clearinghouse --ispws-user …`."""
 

@@ -38,7 +38,9 @@ def by_ispws_log_in(user: str, password: str) -> Peer | None:
 
     Argon2 is asked once in five minutes per log-in; in between, a keyed hash in memory is.
     """
-    row = PeerStation.objects.filter(ispws_user=user, removed_at__isnull=True).first()
+    if "\x00" in user + password:  # no column can hold it
+        return None
+    row = PeerStation.objects.filter(ispws_user=user, role=StationRole.PLATFORM, removed_at__isnull=True).first()
     if row is None:
         return None
     shown = hmac.digest(_pepper, user.encode() + b"\x00" + password.encode(), hashlib.sha256)

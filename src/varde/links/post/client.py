@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable
 from functools import cache
@@ -15,6 +16,7 @@ from varde.links.post.errors import PeerRefused, PeerUnreachable
 from varde.links.post.types import Request
 
 CHUNK = 1 << 20
+WORD = re.compile(r"[a-z_]{1,40}")
 TIMEOUT = httpx.Timeout(60, connect=10)
 
 
@@ -44,7 +46,7 @@ def call(
         headers["Content-Length"] = str(size)
     try:
         answer = _http().request(method, url, headers=headers, content=body if isinstance(body, bytes) else _chunks(body))
-    except httpx.TransportError as error:
+    except httpx.RequestError as error:
         raise PeerUnreachable(type(error).__name__) from error
     if answer.status_code >= 500:
         raise PeerUnreachable(f"HTTP {answer.status_code}")
@@ -54,7 +56,15 @@ def call(
 def accepted(answer: httpx.Response) -> httpx.Response:
     """The answer, or the peer's refusal as an error that names its code."""
     if answer.status_code >= 300:
-        kind = answer.headers.get("content-type", "")
-        code = str(answer.json().get("error", "")) if "json" in kind else ""
-        raise PeerRefused(f"HTTP {answer.status_code} {code[:40]}".strip())
+        raise PeerRefused(f"HTTP {answer.status_code} {_code(answer)}".strip())
     return answer
+
+
+def _code(answer: httpx.Response) -> str:
+    """The error code that the answer names, if it is one of our words at all."""
+    try:
+        said = answer.json()
+    except ValueError:
+        return ""
+    code = said.get("error") if isinstance(said, dict) else None
+    return code if isinstance(code, str) and WORD.fullmatch(code) else ""

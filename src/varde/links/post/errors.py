@@ -31,6 +31,20 @@ class LetterUnreadable(VardeError):
     status = 400
 
 
+class LetterNotForUs(VardeError):
+    """This letter is addressed to another station; check the name under which that station knows this one."""
+
+    code = "letter_not_for_us"
+    status = 409
+
+
+class LetterNotYours(VardeError):
+    """A station of this role does not write letters of this kind; check the peer's role with `varde peer list`."""
+
+    code = "letter_not_yours"
+    status = 403
+
+
 class FileMissing(VardeError):
     """The letter names a file that was not sent; put it to inbox/files first."""
 

@@ -18,12 +18,18 @@ from http_message_signatures import (
 )
 
 from varde.kernels.terms import clock
+from varde.kernels.terms.roles import StationRole
+from varde.kernels.terms.topics import LetterKind
 from varde.links.post.errors import SignatureRefused
 from varde.links.post.types import Receipt, Request
 
 TAG = "varde-post"
 COVERED = ("@method", "@target-uri", "@authority", "content-digest", "content-type")
 WINDOW = timedelta(seconds=300)
+WRITERS = {
+    LetterKind.REFERRAL: frozenset({StationRole.CLEARINGHOUSE}),
+    LetterKind.OUTCOME: frozenset({StationRole.AGENCY, StationRole.CLEARINGHOUSE}),
+}
 RECEIPT_DOMAIN = b"varde/receipt/1\x00"
 
 
@@ -64,13 +70,18 @@ def verified_nonce(request: Request, *, key: Ed25519PublicKey) -> str:
     """Check signature, coverage and age; answer the nonce. The body's digest is the caller's to compare."""
     verifier = HTTPMessageVerifier(signature_algorithm=algorithms.ED25519, key_resolver=_OneKey(key))
     try:
-        results = verifier.verify(request, max_age=WINDOW, expect_tag=TAG, require_components=COVERED)
-    except HTTPMessageSignaturesException as error:
+        [result] = verifier.verify(request, max_age=WINDOW, expect_tag=TAG, require_components=COVERED)
+    except (HTTPMessageSignaturesException, ValueError, TypeError, LookupError, AttributeError) as error:  # headers are hostile
         raise SignatureRefused from error
-    nonce = results[0].nonce
+    nonce = result.nonce
     if not isinstance(nonce, str) or not 16 <= len(nonce) <= 100:
         raise SignatureRefused("no nonce")
     return nonce
+
+
+def may_write(role: StationRole, kind: LetterKind) -> bool:
+    """Whether a station of this role writes such letters: clearinghouses refer, agencies say what came of it."""
+    return role in WRITERS[kind]
 
 
 def letter_digest(body: bytes) -> str:

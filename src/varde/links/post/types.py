@@ -12,12 +12,16 @@ Sha256Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Letter(BaseModel):
-    """A letter on the wire, `varde-letter/1`. `document` is the text of a varde-referral/1 or varde-outcome/1."""
+    """A letter on the wire, `varde-letter/1`. `document` is the text of a varde-referral/1 or varde-outcome/1.
+
+    `to` names the receiver, so that whoever got a letter cannot pass it on to a third station as if it were meant for that one.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     letter: Literal["varde-letter/1"] = "varde-letter/1"
     id: UUID
+    to: str
     kind: LetterKind
     reference: UUID
     document: str

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
+from collections.abc import Callable
 from typing import BinaryIO, cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -9,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from varde.kernels.terms.errors import VardeError
+from varde.links.peers.face import Peer
 from varde.links.post import face as post
 
 SHA256_HEX = re.compile(r"[0-9a-f]{64}")
@@ -27,26 +30,34 @@ def _seen(request: HttpRequest) -> post.Request:
     return post.Request(request.method or "", request.build_absolute_uri(), headers)
 
 
-def _refused(error: VardeError) -> JsonResponse:
-    return JsonResponse({"error": error.code, "message": error.message}, status=error.status)
+def _answered(request: HttpRequest, work: Callable[[Peer], HttpResponse]) -> HttpResponse:
+    """Verify, then work; whatever is refused is answered with its code and written down."""
+    sender: Peer | None = None
+    try:
+        sender = post.verify_sender(_seen(request), target=request.path)
+        return work(sender)
+    except VardeError as error:
+        if sender is not None:  # a stranger's request is recorded where it is verified
+            post.refuse(sender.name, target=request.path, why=error.code)
+        return JsonResponse({"error": error.code, "message": error.message}, status=error.status)
 
 
 @csrf_exempt
 @require_http_methods(["GET", "PUT"])
 def file(request: HttpRequest, name: str) -> HttpResponse:
     """GET: has this peer sent this file before? PUT: here it is."""
-    try:
-        sender = post.verify_sender(_seen(request), target=request.path)
-        if not SHA256_HEX.fullmatch(name):
-            raise post.FileDiffers("not a SHA-256")
-        sha256 = bytes.fromhex(name)
-        if request.method == "GET":
-            return HttpResponse(status=200 if post.has_file(sha256, sender=sender) else 404)
-        if request.headers.get("Content-Digest") != post.digest_header(sha256):
-            raise post.FileDiffers("address and digest")
-        post.receive_file(cast("BinaryIO", request), sha256=sha256, sender=sender)
-    except VardeError as error:
-        return _refused(error)
+    return _answered(request, functools.partial(_file, request, name))
+
+
+def _file(request: HttpRequest, name: str, sender: Peer) -> HttpResponse:
+    if not SHA256_HEX.fullmatch(name):
+        raise post.FileDiffers("not a SHA-256")
+    sha256 = bytes.fromhex(name)
+    if request.method == "GET":
+        return HttpResponse(status=200 if post.has_file(sha256, sender=sender) else 404)
+    if request.headers.get("Content-Digest") != post.digest_header(sha256):
+        raise post.FileDiffers("address and digest")
+    post.receive_file(cast("BinaryIO", request), sha256=sha256, sender=sender)
     return HttpResponse(status=204)
 
 
@@ -54,17 +65,13 @@ def file(request: HttpRequest, name: str) -> HttpResponse:
 @require_http_methods(["POST"])
 def letters(request: HttpRequest) -> HttpResponse:
     """A letter; the answer is our signed receipt."""
-    sender_name = "unknown"
-    try:
-        sender = post.verify_sender(_seen(request), target=request.path)
-        sender_name = sender.name
-        body = request.read(LONGEST_LETTER + 1)
-        if len(body) > LONGEST_LETTER:
-            raise LetterTooLong
-        if request.headers.get("Content-Digest") != post.digest_header(hashlib.sha256(body).digest()):
-            raise post.SignatureRefused("body and digest")
-        return HttpResponse(post.receive_letter(body, sender=sender), content_type="application/json")
-    except VardeError as error:
-        if sender_name != "unknown":  # a stranger's request is recorded where it is verified
-            post.refuse(sender_name, target=request.path, why=error.code)
-        return _refused(error)
+    return _answered(request, functools.partial(_letter, request))
+
+
+def _letter(request: HttpRequest, sender: Peer) -> HttpResponse:
+    body = request.read(LONGEST_LETTER + 1)
+    if len(body) > LONGEST_LETTER:
+        raise LetterTooLong
+    if request.headers.get("Content-Digest") != post.digest_header(hashlib.sha256(body).digest()):
+        raise post.SignatureRefused("body and digest")
+    return HttpResponse(post.receive_letter(body, sender=sender), content_type="application/json")

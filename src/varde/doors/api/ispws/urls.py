@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from varde.doors.api.ispws import views
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("fileinfo", views.fileinfo),
     path("finish", views.finish),
     path("retract", views.retract),
+    re_path(r"^.*$", views.elsewhere),
 ]

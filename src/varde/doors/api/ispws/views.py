@@ -3,11 +3,14 @@ from __future__ import annotations
 import base64
 import binascii
 import functools
+import logging
 import re
 from collections.abc import Callable
 from typing import BinaryIO, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.views.decorators.csrf import csrf_exempt
 
 from varde.doors.api.ispws.uploads import UnnamedUploadHandler
@@ -18,15 +21,29 @@ from varde.kernels.wire import cybertip
 from varde.links.peers import face as peers
 from varde.stages.clearing import face as clearing
 
-LONGEST_XML = 32 << 20
+LONGEST_XML = 16 << 20  # what kernels/wire reads at most
 NUMBER = re.compile(r"[1-9][0-9]{0,18}")
 View = Callable[[HttpRequest, Actor], HttpResponse]
+log = logging.getLogger(__name__)
 
 
-class BodyTooLong(VardeError):
-    """A report's XML may have 32 MiB; put long material into files."""
+class BodyTooLong(clearing.SubmissionError):
+    """A report's XML may have 16 MiB; put long material into files."""
 
     code = "body_too_long"
+
+
+class NoNumber(clearing.SubmissionError):
+    """The field `id` is missing or is no report id; send the number that /submit answered."""
+
+    code = "no_number"
+
+
+class FormUnreadable(clearing.SubmissionError):
+    """The form cannot be read; send multipart/form-data, or url-encoded fields to /finish and /retract."""
+
+    code = "form_unreadable"
+    wire_code = 4200
 
 
 def _xml(body: bytes, *, status: int = 200) -> HttpResponse:
@@ -70,7 +87,9 @@ def _answered(method: str) -> Callable[[View], Callable[[HttpRequest], HttpRespo
             if by is None:
                 return _unauthorised()
             if request.method != method:
-                return _say(1210, f"Use {method} here", status=405)
+                said = _say(1210, f"This address takes {method} only", status=405)
+                said["Allow"] = method
+                return said
             return _carried_out(view, request, by)
 
         return answer
@@ -81,12 +100,22 @@ def _answered(method: str) -> Callable[[View], Callable[[HttpRequest], HttpRespo
 def _carried_out(view: View, request: HttpRequest, by: Actor) -> HttpResponse:
     try:
         return view(request, by)
-    except cybertip.WireRefused as error:
-        return _say(error.response_code, error.message, status=400)
-    except clearing.SubmissionError as error:
-        return _say(error.wire_code, error.message, status=error.status)
     except VardeError as error:
-        return _say(1100, error.message, status=500 if error.status >= 500 else 400)
+        return _refused(error)
+    except (UnreadablePostError, OSError):
+        return _say(1110, "The body broke off; send it again", status=500)
+    except Exception as error:  # noqa: BLE001  whatever breaks, a client must read a code and an id
+        log.warning("ispws %s failed: %s", view.__name__, type(error).__name__, exc_info=False)
+        return _say(1000, "The server failed; send it again", status=500)
+
+
+def _refused(error: VardeError, *, report_id: int | None = None) -> HttpResponse:
+    if isinstance(error, cybertip.WireRefused):
+        return _say(error.response_code, error.message, status=400, report_id=report_id)
+    if isinstance(error, clearing.SubmissionError):
+        return _say(error.wire_code, error.message, status=error.status, report_id=report_id)
+    code, status = (1100, 500) if error.status >= 500 else (4000, 400)
+    return _say(code, error.message, status=status, report_id=report_id)
 
 
 def _document(request: HttpRequest) -> bytes:
@@ -97,10 +126,19 @@ def _document(request: HttpRequest) -> bytes:
 
 
 def _number(request: HttpRequest) -> int:
-    found = request.POST.get("id", "").strip()
+    try:
+        found = request.POST.get("id", "").strip()
+    except (MultiPartParserError, BadRequest, SuspiciousOperation) as error:
+        raise FormUnreadable from error
     if not NUMBER.fullmatch(found):
-        raise clearing.NoSuchReport
+        raise NoNumber
     return int(found)
+
+
+@csrf_exempt
+def elsewhere(request: HttpRequest) -> HttpResponse:
+    """Nothing is served at this address; said in the protocol's own words."""
+    return _say(1210, "Nothing is served here", status=404) if _log_in(request) else _unauthorised()
 
 
 @_answered("GET")
@@ -127,8 +165,11 @@ def upload(request: HttpRequest, by: Actor) -> HttpResponse:
     number = _number(request)
     part = request.FILES.get("file")
     if part is None:
-        return _say(4200, "The part `file` is missing", status=400, report_id=number)
-    file_id, md5 = clearing.add_file(number, cast("BinaryIO", part.file), by=by)
+        return _say(4200, "The part `file` is missing; send it with a file name", status=400, report_id=number)
+    try:
+        file_id, md5 = clearing.add_file(number, cast("BinaryIO", part.file), by=by)
+    except VardeError as error:
+        return _refused(error, report_id=number)
     return _say(0, "Success", report_id=number, file_id=file_id, hash=md5)
 
 
@@ -154,5 +195,8 @@ def finish(request: HttpRequest, by: Actor) -> HttpResponse:
 def retract(request: HttpRequest, by: Actor) -> HttpResponse:
     """Take an unfinished report back."""
     number = _number(request)
-    clearing.retract(number, by=by)
+    try:
+        clearing.retract(number, by=by)
+    except VardeError as error:
+        return _refused(error, report_id=number)
     return _say(0, "Success", report_id=number)

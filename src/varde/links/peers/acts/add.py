@@ -9,7 +9,7 @@ from varde.kernels.terms import clock
 from varde.kernels.terms.actors import THE_STATION, Actor
 from varde.kernels.terms.ids import PeerName
 from varde.kernels.terms.roles import StationRole
-from varde.links.peers.errors import PeerExists
+from varde.links.peers.errors import LogInTaken, PeerExists
 from varde.links.peers.models import PeerStation
 from varde.links.peers.types import SEALED_AS, Peer, parse_key
 
@@ -33,6 +33,8 @@ def add(
     with transaction.atomic():
         if PeerStation.objects.filter(name=name, removed_at__isnull=True).exists():
             raise PeerExists(name)
+        if _is_taken(ispws_user, role=role):
+            raise LogInTaken
         row = PeerStation(
             name=name, role=role, url=url.rstrip("/"), key=raw, display_name=display_name or name, added_at=clock.now()
         )
@@ -42,6 +44,12 @@ def add(
         row.save()
         ledger.record(ledger.Kind.PEER_ADDED, about=row.pk, by=by, facts={"name": name, "role": role, "key": raw.hex()})
     return row.peer()
+
+
+def _is_taken(user: str | None, *, role: StationRole) -> bool:
+    """Two platforms may not log in here as the same user; at several clearinghouses we may."""
+    platforms = PeerStation.objects.filter(ispws_user=user, role=StationRole.PLATFORM, removed_at__isnull=True)
+    return bool(user) and role is StationRole.PLATFORM and platforms.exists()
 
 
 def remove(name: PeerName, *, by: Actor = THE_STATION) -> bool:

@@ -14,7 +14,7 @@ from varde.kernels.terms.ids import ObjectId, PeerName
 from varde.kernels.terms.topics import ARRIVES_AS, LetterArrived
 from varde.links.peers import face as peers
 from varde.links.post import rules
-from varde.links.post.errors import FileDiffers, FileMissing, LetterDiffers, LetterUnreadable
+from varde.links.post.errors import FileDiffers, FileMissing, LetterDiffers, LetterNotForUs, LetterNotYours, LetterUnreadable
 from varde.links.post.models import IncomingFile, IncomingLetter
 from varde.links.post.types import Letter, Receipt
 
@@ -23,7 +23,7 @@ MARK = "post/incoming-file"
 
 def has_file(sha256: bytes, *, sender: peers.Peer) -> bool:
     """Whether this very peer has sent this file before; what others sent is never told."""
-    return IncomingFile.objects.filter(sender=sender.name, mark=vault.mark(sha256, context=MARK)).exists()
+    return _object(sha256, sender=sender.name) is not None
 
 
 def receive_file(body: BinaryIO, *, sha256: bytes, sender: peers.Peer) -> None:
@@ -34,7 +34,7 @@ def receive_file(body: BinaryIO, *, sha256: bytes, sender: peers.Peer) -> None:
         if sealed.sha256 != sha256:
             raise FileDiffers
         mark = vault.mark(sha256, context=MARK)
-        IncomingFile.objects.get_or_create(
+        IncomingFile.objects.update_or_create(
             sender=sender.name, mark=mark, defaults={"object_id": sealed.id, "received_at": clock.now()}
         )
 
@@ -42,6 +42,10 @@ def receive_file(body: BinaryIO, *, sha256: bytes, sender: peers.Peer) -> None:
 def receive_letter(body: bytes, *, sender: peers.Peer) -> bytes:
     """Take a letter in once and answer our signed receipt; the same letter again gets the same receipt."""
     letter, digest = _parsed(body), rules.letter_digest(body)
+    if letter.to != peers.own_name():
+        raise LetterNotForUs
+    if not rules.may_write(sender.role, letter.kind):
+        raise LetterNotYours(letter.kind)
     with transaction.atomic():
         known = IncomingLetter.objects.select_for_update().filter(sender=sender.name, letter_id=letter.id).first()
         if known is not None:
@@ -59,8 +63,8 @@ def _parsed(body: bytes) -> Letter:
     try:
         return Letter.model_validate_json(body)
     except ValidationError as error:
-        place = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise LetterUnreadable(place) from error
+        place = str((error.errors(include_input=False)[0]["loc"] or ("",))[0])
+        raise LetterUnreadable(place if place in Letter.model_fields else "") from None
 
 
 def _again(known: IncomingLetter, *, digest: str) -> bytes:
@@ -86,7 +90,13 @@ def _hand_over(letter: Letter, *, sender: peers.Peer, digest: str) -> None:
 
 
 def _file(name: str, *, sender: PeerName) -> ObjectId:
-    row = IncomingFile.objects.filter(sender=sender, mark=vault.mark(bytes.fromhex(name), context=MARK)).first()
-    if row is None:
+    found = _object(bytes.fromhex(name), sender=sender)
+    if found is None:
         raise FileMissing(name[:12])
-    return ObjectId(row.object_id)
+    return found
+
+
+def _object(sha256: bytes, *, sender: PeerName) -> ObjectId | None:
+    """Where a file that this peer sent lies, unless it was destroyed since."""
+    row = IncomingFile.objects.filter(sender=sender, mark=vault.mark(sha256, context=MARK)).first()
+    return ObjectId(row.object_id) if row is not None and vault.is_sealed(ObjectId(row.object_id)) else None

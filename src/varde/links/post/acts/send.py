@@ -21,6 +21,7 @@ from varde.links.post.types import Letter, Receipt
 
 JSON = "application/json"
 BYTES = "application/octet-stream"
+NOT_THERE = 404
 
 
 def send(ready: LetterReady) -> None:
@@ -51,7 +52,9 @@ def _send_file(to: peers.Peer, file: ObjectId) -> str:
     name = sealed.sha256.hex()
     url = f"{to.url}/api/inbox/files/{name}"
     empty = hashlib.sha256(b"").digest()
-    if client.call("GET", url, sha256=empty, content_type=BYTES).status_code == 200:
+    asked = client.call("GET", url, sha256=empty, content_type=BYTES)
+    if asked.status_code != NOT_THERE:
+        client.accepted(asked)
         return name
     with vault.open_for(file, purpose=vault.Purpose.REFER, by=THE_STATION) as body:
         client.accepted(client.call("PUT", url, sha256=sealed.sha256, content_type=BYTES, body=body, size=sealed.size))
@@ -60,7 +63,7 @@ def _send_file(to: peers.Peer, file: ObjectId) -> str:
 
 def _send_letter(row: OutgoingLetter, *, to: peers.Peer, ready: LetterReady, files: tuple[str, ...]) -> None:
     document = vault.read_document(ready.document, by=THE_STATION).decode()
-    letter = Letter(id=row.pk, kind=LetterKind(ready.kind), reference=ready.reference, document=document, files=files)
+    letter = Letter(id=row.pk, to=to.name, kind=LetterKind(ready.kind), reference=ready.reference, document=document, files=files)
     body = letter.model_dump_json().encode()
     url = f"{to.url}/api/inbox/letters"
     answer = client.accepted(client.call("POST", url, sha256=hashlib.sha256(body).digest(), content_type=JSON, body=body))

@@ -15,25 +15,29 @@ from varde.links.post.errors import LetterReplayed, SignatureRefused
 from varde.links.post.models import SeenNonce
 from varde.links.post.types import Request
 
+UNKNOWN = PeerName("unknown")
+
 
 def verify_sender(request: Request, *, target: str) -> peers.Peer:
     """Which peer signed this request; a stranger, a wrong key, an old or a repeated request is refused and recorded."""
-    claimed = "unknown"
+    claimed, proven = None, UNKNOWN
     try:
-        claimed = rules.claimed_sender(request.headers)
-        sender = _known(claimed)
-        _use_nonce(sender, rules.verified_nonce(request, key=sender.verifier()))
+        sender = _known(rules.claimed_sender(request.headers))
+        claimed = sender.name
+        nonce = rules.verified_nonce(request, key=sender.verifier())
+        proven = sender.name
+        _use_nonce(sender, nonce)
     except VardeError as error:
-        refuse(claimed, target=target, why=error.code)
+        refuse(proven, target=target, why=error.code, claimed=claimed)
         raise
     return sender
 
 
-def refuse(sender: str, *, target: str, why: str) -> None:
-    """Write down that a request to our inbox was refused."""
-    by = Actor(ActorKind.PEER, sender[:100])
+def refuse(sender: PeerName, *, target: str, why: str, claimed: PeerName | None = None) -> None:
+    """Write down that a request to our inbox was refused. `claimed`: the peer it says it is from, which nothing proves."""
+    by, about = Actor(ActorKind.PEER, sender), target[:200].replace("\x00", "?")
     with transaction.atomic():
-        ledger.record(ledger.Kind.LETTER_REFUSED, about=target[:200], by=by, facts={"why": why})
+        ledger.record(ledger.Kind.LETTER_REFUSED, about=about, by=by, facts={"why": why, "claimed": claimed})
 
 
 def _known(name: str) -> peers.Peer:
