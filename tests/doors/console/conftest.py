@@ -4,8 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from playwright.sync_api import Browser
 
+import browsing
 from varde.keeps.vault import registry
+
+QUEUE = "TRUNCATE procrastinate_events, procrastinate_jobs, procrastinate_periodic_defers CASCADE"
 
 
 @pytest.fixture(autouse=True)
@@ -15,3 +20,13 @@ def vault_dir(tmp_path: Path) -> Iterator[Path]:
     registry.configure(directory=tmp_path / "vault", key_file=tmp_path / "secrets" / "station.key")
     yield tmp_path / "vault"
     registry.configure(directory=before[0], socket=before[1], key_file=before[2])
+
+
+@pytest.fixture
+def chromium(transactional_db: None, live_server: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """A browser beside a running station. Playwright's event loop lives in this thread; Django would mistake it for its own."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with browsing.browser() as started:
+        yield started
+    with connection.cursor() as cursor:  # Django's flush leaves procrastinate's tables alone
+        cursor.execute(QUEUE)
