@@ -55,6 +55,14 @@ def test_a_refusal_keeps_nothing_of_what_was_said() -> None:
     assert "kestrel" not in str(list(ledger.entries()))
 
 
+def test_the_ledger_keeps_no_name_that_a_sender_made_up() -> None:
+    for document in (b"<report><kestrel/></report>", b"<report/>"):
+        with pytest.raises(cybertip.WireRefused):
+            opened(document)
+    assert [entry.facts["path"] for entry in ledger.entries([ledger.Kind.SUBMISSION_REFUSED])][0] is None
+    assert "kestrel" not in str(list(ledger.entries()))
+
+
 def test_prior_reports_must_be_the_reporters_own() -> None:
     number = finished()
     assert opened(report(prior_ct_reports=(number,))) > number

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -7,7 +8,9 @@ from django.db import transaction
 
 from varde.keeps.ledger import face as ledger
 from varde.kernels.terms.actors import Actor
-from varde.kernels.wire.cybertip import WireRefused
+from varde.kernels.wire.cybertip import SCHEMA, WireRefused
+
+WORDS = frozenset(re.findall(r'name="([A-Za-z0-9]+)"', SCHEMA.decode()))
 
 
 @contextmanager
@@ -17,6 +20,11 @@ def refused_documents(endpoint: str, *, by: Actor) -> Iterator[None]:
         yield
     except WireRefused as error:
         with transaction.atomic():
-            facts = {"code": error.response_code, "path": error.path[:200]}
+            facts = {"code": error.response_code, "path": _known(error.path)}
             ledger.record(ledger.Kind.SUBMISSION_REFUSED, about=f"ispws/{endpoint}", by=by, facts=facts)
         raise
+
+
+def _known(path: str) -> str | None:
+    """The path if it is made of the schema's own names; others were made up by the sender and are not kept."""
+    return path if WORDS.issuperset(re.split(r"[/@]", re.sub(r"\[\d+\]", "", path).strip("/"))) else None
