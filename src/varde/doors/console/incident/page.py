@@ -51,6 +51,7 @@ def _around(head: casework.IncidentOverview, request: HttpRequest, *, by: Any) -
         "lanes": list(words.LANES.values()),
         "dispositions": [words.disposition(each) for each in Disposition],
         "asked": request.GET,
+        "sees_all": parties.sees_every_district(by),
         "may_lead": parties.may(by, parties.Right.LEAD_CASES),
     }
 

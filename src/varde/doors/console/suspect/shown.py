@@ -17,12 +17,22 @@ LEFT_OUT = frozenset({"incident", "decision", "matter", "moves"})
 
 
 @dataclass(frozen=True, slots=True)
+class StatedShown:
+    """A statement under its field's name; `source` is the number of its source below the table."""
+
+    field: str
+    stated: casework.Stated
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
 class AccountShown:
-    """An account with its statements in words; `only_source` when one source stated all of it."""
+    """An account, what is stated about it, and by whom: sources are numbered from 1."""
 
     account: casework.AccountKnown
-    statements: tuple[tuple[str, casework.Stated], ...]
-    only_source: str
+    statements: tuple[StatedShown, ...]
+    sources: tuple[tuple[str, datetime], ...]
+    linked: str  # by whom, on what evidence, why; empty for the account that the person began with
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +72,21 @@ def accounts(known: Iterable[casework.AccountKnown]) -> list[AccountShown]:
 
 
 def _account(account: casework.AccountKnown) -> AccountShown:
-    sources = {each.source for each in account.statements}
-    only = sources.pop() if len(sources) == 1 else ""
-    return AccountShown(account, tuple((words.plain(each.field), each) for each in account.statements), only)
+    sources = {each.source: each.stated_at for each in sorted(account.statements, key=lambda each: each.stated_at)}
+    number = {source: at for at, source in enumerate(sources, start=1)}
+    stated = tuple(StatedShown(words.plain(each.field), each, number[each.source]) for each in account.statements)
+    return AccountShown(
+        account, stated, tuple((source.replace(":", " ", 1), at) for source, at in sources.items()), _linked(account)
+    )
+
+
+def _linked(account: casework.AccountKnown) -> str:
+    if account.linked_by is None:
+        return ""
+    evidence = ", ".join(words.plain(code) for code in account.link_evidence)
+    return f"linked by {words.person(account.linked_by)} on {evidence or 'no evidence named'}" + (
+        f": {account.link_reason}" if account.link_reason else ""
+    )
 
 
 def files(known: Iterable[casework.FileKnown]) -> list[FileShown]:
