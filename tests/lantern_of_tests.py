@@ -16,6 +16,7 @@ from harbour_of_tests import landscape, left_for, only
 from varde.keeps.vault import face as vault
 from varde.kernels.terms.actors import THE_STATION, Actor
 from varde.kernels.terms.ids import ReceivedTipId, new_uuid
+from varde.kernels.terms.outcomes import OutcomeCode
 from varde.kernels.terms.topics import LetterReady, TipArrived, Topic
 from varde.kernels.wire import acts as block
 from varde.kernels.wire import cybertip, letters
@@ -126,7 +127,7 @@ def the_referral() -> letters.Referral:
 
 
 def outcome(
-    *references: str, code: letters.OutcomeCode = letters.OutcomeCode.PROTECTION, id_: UUID | None = None
+    *references: str, code: OutcomeCode = OutcomeCode.CLOSED_OTHER, id_: UUID | None = None
 ) -> letters.Outcome:
     return letters.Outcome(
         outcome_id=id_ or new_uuid(), platform="Harbour", account=letters.OutcomeAccount(esp_identifier="kestrel"),

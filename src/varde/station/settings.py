@@ -34,6 +34,7 @@ VARDE_KEYHOLDER_SOCKET = env.text(
     "VARDE_KEYHOLDER_SOCKET"
 )  # empty: the key holder lives in this process (tests, one-off commands)
 VARDE_FILING_HOLD_SECONDS = env.number("VARDE_FILING_HOLD_SECONDS", 30 * 60)
+VARDE_CONTACT_EMAIL = env.text("VARDE_CONTACT_EMAIL")  # whom the clearinghouse may ask about our tips
 VARDE_DEMO = env.flag("VARDE_DEMO")
 VARDE_IP_TABLE = env.path("VARDE_IP_TABLE")  # CSV: network, country, kind; without it addresses give no country
 
@@ -70,7 +71,6 @@ FOLDERS = (
     "stages.casework",
     "stages.statistics",
 )
-_PRESENT = tuple(folder for folder in FOLDERS if (PACKAGE / Path(*folder.split(".")) / "apps.py").exists())
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -83,10 +83,10 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
-    *(f"varde.{folder}" for folder in _PRESENT),
-    *(("varde.station",) if "keeps.handover" in _PRESENT else ()),
+    *(f"varde.{folder}" for folder in FOLDERS),
+    "varde.station",
 ]
-AUTH_USER_MODEL = "parties.User" if "keeps.parties" in _PRESENT else "auth.User"
+AUTH_USER_MODEL = "parties.User"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -46,8 +45,7 @@ FOLDERS: dict[StationRole, tuple[str, ...]] = {
 
 def patterns_for(role: StationRole) -> list[Any]:
     """Each screen's folder brings its `urlpatterns` in page.py."""
-    there = [folder for folder in FOLDERS[role] if find_spec(f"varde.doors.console.{folder}") and find_spec(f"varde.doors.console.{folder}.page")]
-    pages = [pattern for folder in there for pattern in import_module(f"varde.doors.console.{folder}.page").urlpatterns]
+    pages = [pattern for folder in FOLDERS[role] for pattern in import_module(f"varde.doors.console.{folder}.page").urlpatterns]
 
     def home(_request: HttpRequest) -> HttpResponse:
         return redirect(SCREENS[role][0].address)

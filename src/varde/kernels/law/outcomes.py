@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from varde.kernels.law.types import Disposition, OutcomeCode
+from varde.kernels.law.types import Disposition
+from varde.kernels.terms.outcomes import OutcomeCode
 
 # A child's protection travels as "closed, other": the platform must not learn that an account holder is a child or is depicted.
 # "Booked without detention" and "charged" are no arrest; an acquittal says nothing about the tip, so it is "closed, other" too.

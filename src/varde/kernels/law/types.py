@@ -51,25 +51,6 @@ class Disposition(StrEnum):
     MERGED = "merged"
 
 
-class OutcomeCode(StrEnum):
-    """What travels back to the clearinghouse and the platform: a status, with the reason when closed. No names, no ages."""
-
-    CONVICTION = "conviction"
-    ARREST = "arrest"
-    ONGOING = "ongoing"
-    REFERRED = "referred"
-    CLOSED_CANNOT_LOCATE_SUBJECT = "closed_cannot_locate_subject"
-    CLOSED_PROVIDER_ANSWER_EMPTY = "closed_provider_answer_empty"
-    CLOSED_NO_CRIME = "closed_no_crime"
-    CLOSED_NO_PROSECUTORIAL_MERIT = "closed_no_prosecutorial_merit"
-    CLOSED_ADULT = "closed_adult"
-    CLOSED_AGE_UNCLEAR = "closed_age_unclear"
-    CLOSED_FALSE_REPORT = "closed_false_report"
-    CLOSED_UNFOUNDED = "closed_unfounded"
-    CLOSED_DECEASED = "closed_deceased"
-    CLOSED_OTHER = "closed_other"
-
-
 class OutcomeFlag(StrEnum):
     """Further coded feedback, set by a person only."""
 

@@ -1,6 +1,6 @@
 """Handovers: what one step leaves for the next. Topics are past events; each has one payload type.
 
-Payloads carry ids and short facts, never evidence and never a person's particulars: those lie in the vault and are named by ObjectId.
+Payloads carry ids and short facts, never evidence and never a person's particulars: those lie in the vault, named by ObjectId.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class MediaLookedUp:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmedFile:
-    """`viewed`: whether a person saw it in the clear; None when the records do not say. `classification`: A1, A2, B1, B2 or none."""
+    """`viewed`: whether a person saw it in the clear; None when the records do not say. `classification`: A1 to B2, or none."""
 
     object: ObjectId
     classification: str | None

@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints, TypeAdapter
 from pydantic.dataclasses import dataclass
 
+from varde.kernels.terms.outcomes import OutcomeCode
 from varde.kernels.wire.account import AccountData
 from varde.kernels.wire.acts import ReportRef, ShareAct
 from varde.kernels.wire.cybertip.values import IndustryClassification
@@ -50,26 +51,6 @@ class Urgency(StrEnum):
     ROUTINE = "routine"
     SOON = "soon"
     URGENT = "urgent"
-
-
-class OutcomeCode(StrEnum):
-    """What came of a referral, coded; no name and no place goes back."""
-
-    ONGOING = "ongoing"
-    REFERRED_ON = "referred_on"
-    ARREST = "arrest"
-    CONVICTION = "conviction"
-    PROTECTION = "protection"  # below the age line, or a depicted child: help, not procedure
-    CLOSED_CANNOT_LOCATE = "closed_cannot_locate"
-    CLOSED_NO_PROVIDER_DATA = "closed_no_provider_data"
-    CLOSED_NO_CRIME = "closed_no_crime"
-    CLOSED_NO_MERIT = "closed_no_merit"
-    CLOSED_ADULT = "closed_adult"
-    CLOSED_AGE_UNCLEAR = "closed_age_unclear"
-    CLOSED_FALSE_REPORT = "closed_false_report"
-    CLOSED_UNFOUNDED = "closed_unfounded"
-    CLOSED_DECEASED = "closed_deceased"
-    CLOSED_OTHER = "closed_other"
 
 
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=1000)]

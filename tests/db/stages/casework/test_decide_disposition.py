@@ -13,8 +13,9 @@ from varde.keeps.vault import face as vault
 from varde.kernels.law.types import Disposition, Lane
 from varde.kernels.terms.actors import THE_STATION
 from varde.kernels.terms.ids import IncidentId
+from varde.kernels.terms.outcomes import OutcomeCode
 from varde.kernels.terms.topics import LetterReady, Topic
-from varde.kernels.wire.letters import Outcome, OutcomeCode, parse_letter
+from varde.kernels.wire.letters import Outcome, parse_letter
 from varde.stages.casework import face as casework
 
 pytestmark = pytest.mark.django_db

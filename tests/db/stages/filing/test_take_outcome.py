@@ -11,8 +11,9 @@ from varde.keeps.ledger import face as ledger
 from varde.keeps.vault import face as vault
 from varde.kernels.terms.actors import THE_STATION
 from varde.kernels.terms.ids import new_uuid
+from varde.kernels.terms.outcomes import OutcomeCode
 from varde.kernels.terms.topics import LetterArrived, LetterKind, Topic
-from varde.kernels.wire.letters import Outcome, OutcomeAccount, OutcomeCode, render_letter
+from varde.kernels.wire.letters import Outcome, OutcomeAccount, render_letter
 from varde.stages.filing import face as filing
 from varde.stages.filing.errors import NotAnOutcome
 
@@ -25,7 +26,7 @@ def letter(*references: str) -> LetterArrived:
         platform="Harbour",
         account=OutcomeAccount(esp_identifier="kestrel"),
         tip_references=references,
-        code=OutcomeCode.PROTECTION,
+        code=OutcomeCode.CLOSED_OTHER,
         decided_on=date(2026, 6, 1),
         as_of=datetime(2026, 6, 2, tzinfo=UTC),
     )
@@ -49,7 +50,7 @@ def number(clearinghouse: Lantern) -> str:
 def test_a_coded_outcome_stands_with_its_tip(number: str) -> None:
     filing.take_outcome(letter(number))
     line = only(filing.tips(by=ADA))
-    assert line.outcome == "protection"
+    assert line.outcome == "closed_other"
     assert only(filing.one_tip(line.id, by=ADA).outcomes).decided_on == date(2026, 6, 1)
 
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from varde.kernels.law.rules import OUTCOME_OF, outcome_of
-from varde.kernels.law.types import Disposition, OutcomeCode
+from varde.kernels.law.types import Disposition
+from varde.kernels.terms.outcomes import OutcomeCode
 
 
 def test_every_disposition_has_a_code() -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from varde.kernels.terms.outcomes import OutcomeCode
 from varde.kernels.terms.people import Sex
 from varde.kernels.wire import letters, strict
 from varde.kernels.wire.account import AccountData, EmailAddress, PhoneNumber, PostalAddress
@@ -65,7 +66,7 @@ OUTCOMES = st.builds(
     platform=st.just("Harbour"),
     account=st.builds(letters.OutcomeAccount, esp_identifier=NAMES),
     tip_references=st.lists(NAMES, max_size=3).map(tuple),
-    code=st.sampled_from(letters.OutcomeCode),
+    code=st.sampled_from(OutcomeCode),
     decided_on=st.dates(),
     as_of=TIMES,
 )
@@ -74,7 +75,7 @@ OUTCOME = letters.Outcome(
     platform="Harbour",
     account=letters.OutcomeAccount(esp_identifier="kestrel"),
     tip_references=("4564654",),
-    code=letters.OutcomeCode.PROTECTION,
+    code=OutcomeCode.CLOSED_OTHER,
     decided_on=date(2026, 6, 1),
     as_of=AT,
 )

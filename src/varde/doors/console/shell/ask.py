@@ -24,7 +24,7 @@ def actor(request: HttpRequest) -> Actor:
 
 
 def screen(right: parties.Right) -> Callable[[View], View]:
-    """A page for people with this right. What an act refuses becomes a page that says what to do; a refused access is recorded."""
+    """A page for people with this right. What an act refuses becomes a page that says what to do; no access is refused unseen."""
 
     def wrap(view: View) -> View:
         @login_required

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import Field
+from functools import cache
 from typing import Any
 
 ATTRIBUTE: Mapping[str, Any] = {"as": "attribute"}
@@ -17,12 +18,14 @@ def spelled(name: str) -> Mapping[str, Any]:
     return {"as": "element", "name": name}
 
 
+@cache
 def wire_name(field: Field[Any]) -> str:
     """`esp_identifier` -> `espIdentifier`, unless the field says otherwise."""
     stated: str | None = field.metadata.get("name")
     return stated or re.sub(r"_([a-z0-9])", lambda found: found[1].upper(), field.name)
 
 
+@cache
 def stands_as(field: Field[Any]) -> str:
     """One of element, attribute, text, flag."""
     kind: str = field.metadata.get("as", "element")

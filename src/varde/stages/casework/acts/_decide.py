@@ -12,8 +12,9 @@ from varde.kernels.law.types import Disposition
 from varde.kernels.terms import clock
 from varde.kernels.terms.actors import THE_STATION, Actor
 from varde.kernels.terms.ids import PeerName, new_uuid
+from varde.kernels.terms.outcomes import OutcomeCode
 from varde.kernels.terms.topics import LetterKind, LetterReady, Topic
-from varde.kernels.wire.letters import Outcome, OutcomeAccount, OutcomeCode, render_letter
+from varde.kernels.wire.letters import Outcome, OutcomeAccount, render_letter
 from varde.stages.casework.models import Account, Decision, OutcomeSent, ReceivedReferral, Suspect
 from varde.stages.casework.rules import decisions
 from varde.stages.casework.rules.line import local_day

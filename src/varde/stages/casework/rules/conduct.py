@@ -94,8 +94,13 @@ def derive(conduct: Conduct) -> Derived:
         below_line_at_first_act=below[0] if below else None,
         home_district=district,
         home_district_reason=reason,
-        proposed=proposed(country, who, conduct),
+        proposed=proposed(_jurisdiction(country, district=district), who, conduct),
     )
+
+
+def _jurisdiction(country: str | None, *, district: str | None) -> str | None:
+    """Whose law is asked: the district's own where a part of the country has its own criminal code, as Greenland has."""
+    return places.district_named(district).jurisdiction if district else country
 
 
 def proposed(country: str | None, who: PersonFacts, conduct: Conduct) -> Proposed:

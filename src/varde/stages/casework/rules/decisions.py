@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from varde.kernels.law.outcomes import outcome_of
 from varde.kernels.law.types import Disposition, Lane
-from varde.kernels.law.types import OutcomeCode as LawsCode
-from varde.kernels.wire.letters import OutcomeCode
+from varde.kernels.terms.outcomes import OutcomeCode
 
 PROTECTED = frozenset({Lane.BELOW_AGE_LINE, Lane.DEPICTED_CHILD})
 ANY_LANE = frozenset({Disposition.OPEN, Disposition.TRANSFERRED, Disposition.MERGED})
@@ -24,23 +23,6 @@ AGAINST_SOMEBODY = frozenset(
         Disposition.COMPENSATION_ORDERED,
     }
 )
-ON_THE_WIRE = {
-    LawsCode.CONVICTION: OutcomeCode.CONVICTION,
-    LawsCode.ARREST: OutcomeCode.ARREST,
-    LawsCode.ONGOING: OutcomeCode.ONGOING,
-    LawsCode.REFERRED: OutcomeCode.REFERRED_ON,
-    LawsCode.CLOSED_CANNOT_LOCATE_SUBJECT: OutcomeCode.CLOSED_CANNOT_LOCATE,
-    LawsCode.CLOSED_PROVIDER_ANSWER_EMPTY: OutcomeCode.CLOSED_NO_PROVIDER_DATA,
-    LawsCode.CLOSED_NO_CRIME: OutcomeCode.CLOSED_NO_CRIME,
-    LawsCode.CLOSED_NO_PROSECUTORIAL_MERIT: OutcomeCode.CLOSED_NO_MERIT,
-    LawsCode.CLOSED_ADULT: OutcomeCode.CLOSED_ADULT,
-    LawsCode.CLOSED_AGE_UNCLEAR: OutcomeCode.CLOSED_AGE_UNCLEAR,
-    LawsCode.CLOSED_FALSE_REPORT: OutcomeCode.CLOSED_FALSE_REPORT,
-    LawsCode.CLOSED_UNFOUNDED: OutcomeCode.CLOSED_UNFOUNDED,
-    LawsCode.CLOSED_DECEASED: OutcomeCode.CLOSED_DECEASED,
-    LawsCode.CLOSED_OTHER: OutcomeCode.CLOSED_OTHER,
-}
-
 
 def departs(lane: Lane, *, proposed: Lane) -> bool:
     """Whether a lane is another one than the rules propose; then a reason must be written down."""
@@ -77,4 +59,4 @@ def second_for_disposition(disposition: Disposition, *, below_line_acts: int | N
 
 def outcome_code(disposition: Disposition) -> OutcomeCode:
     """What travels back, as the letter spells it: never an age, never that somebody is depicted."""
-    return ON_THE_WIRE[outcome_of(disposition)]
+    return outcome_of(disposition)
