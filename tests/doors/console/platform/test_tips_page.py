@@ -13,8 +13,9 @@ from varde.keeps.ledger import face as ledger
 from varde.keeps.vault import face as vault
 from varde.kernels.terms.actors import THE_STATION
 from varde.kernels.terms.ids import TipId, new_uuid
+from varde.kernels.terms.outcomes import OutcomeCode
 from varde.kernels.terms.topics import LetterArrived, LetterKind, Topic
-from varde.kernels.wire.letters import Outcome, OutcomeAccount, OutcomeCode, render_letter
+from varde.kernels.wire.letters import Outcome, OutcomeAccount, render_letter
 from varde.stages.filing import face as filing
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def outcome_of(number: int | None) -> None:
         platform="Harbour",
         account=OutcomeAccount(esp_identifier="kestrel"),
         tip_references=(str(number),),
-        code=OutcomeCode.PROTECTION,
+        code=OutcomeCode.CLOSED_OTHER,
         decided_on=date(2026, 6, 1),
         as_of=datetime(2026, 6, 2, tzinfo=UTC),
     )
@@ -70,8 +71,8 @@ def test_what_came_of_a_tip_stands_beside_it() -> None:
     row = filed_tip()
     outcome_of(row.report_number)
     ada = console_of(ADA)
-    assert 'data-outcome="protection"' in ada.get("/tips/").content.decode()
-    assert 'data-outcome="protection"' in ada.get(f"/tips/{row.id}/").content.decode()
+    assert 'data-outcome="ongoing"' in ada.get("/tips/").content.decode()
+    assert 'data-outcome="ongoing"' in ada.get(f"/tips/{row.id}/").content.decode()
 
 
 def test_a_tip_says_what_it_lacks_and_why_that_matters() -> None:
