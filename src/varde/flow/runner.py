@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 
 from varde.flow.feedback import RETURN
 from varde.flow.journey import OUTWARD
@@ -18,6 +21,7 @@ from varde.kernels.terms.roles import StationRole
 from varde.kernels.terms.topics import Topic
 
 log = logging.getLogger(__name__)
+RENEW_SECONDS = 40.0  # a third of handover.LEASE
 LOUD_AFTER = 5  # a step that failed this often gets a ledger entry, so that a person sees it
 
 
@@ -46,12 +50,36 @@ def run(step: Step, claimed: handover.Claim) -> None:
                 step.do(claimed.payload)
                 handover.done(claimed)
         else:
-            step.do(claimed.payload)
+            with _kept(claimed):
+                step.do(claimed.payload)
             handover.done(claimed)
     except handover.LeaseLost:
         log.warning("handover %s was taken over by another worker", claimed.id)
     except Exception as error:  # noqa: BLE001  whatever a step raises, nothing may be lost
         failed(claimed, error)
+
+
+@contextmanager
+def _kept(claimed: handover.Claim) -> Iterator[None]:
+    """Lengthen the lease while a step speaks with another station, so that nobody takes it over before it is really dead."""
+    over = threading.Event()
+    keeper = threading.Thread(target=_renew, args=(claimed, over), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeper.join()
+
+
+def _renew(claimed: handover.Claim, over: threading.Event) -> None:
+    try:
+        while not over.wait(RENEW_SECONDS):
+            handover.renew(claimed)
+    except (handover.LeaseLost, DatabaseError):
+        log.warning("the lease of handover %s could not be renewed", claimed.id)
+    finally:
+        connection.close()  # this thread's own
 
 
 def failed(claimed: handover.Claim, error: Exception) -> None:
