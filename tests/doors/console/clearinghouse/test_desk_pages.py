@@ -11,6 +11,7 @@ from varde.keeps.ledger import face as ledger
 from varde.keeps.vault import face as vault
 from varde.kernels.terms.actors import THE_STATION
 from varde.kernels.terms.ids import new_uuid
+from varde.kernels.terms.outcomes import OutcomeCode
 from varde.kernels.terms.topics import LetterArrived, LetterKind
 from varde.kernels.wire import letters
 from varde.stages.clearing import face as clearing
@@ -57,7 +58,7 @@ def test_the_address_of_a_joined_bundle_leads_to_the_one_that_stands() -> None:
     standing = clearing.bundle(first.bundle)
     [joined] = standing.joined
     assert {first.bundle, second.bundle} == {standing.id, joined}
-    assert console_of(BO).get(f"/bundles/{joined}/").url == f"/bundles/{standing.id}/"
+    assert console_of(BO).get(f"/bundles/{joined}/")["Location"] == f"/bundles/{standing.id}/"
     assert str(joined)[-8:] in page(f"/bundles/{standing.id}/")
 
 
@@ -74,10 +75,10 @@ def test_referrals_show_what_came_of_them() -> None:
     with_fjord()
     tip = of("kestrel")
     assert "nothing yet" in page("/referrals/")
-    document = vault.put_document(letters.render_letter(outcome(str(tip.number))), by=THE_STATION)
+    document = vault.put_document(letters.render_letter(outcome(str(tip.number), code=OutcomeCode.ONGOING)), by=THE_STATION)
     clearing.forward_outcome(LetterArrived(FJORD, LetterKind.OUTCOME, new_uuid(), document))
-    assert 'data-outcome="protection"' in page("/referrals/")
-    assert 'data-outcome="protection"' in page(f"/tips/{tip.id}/")
+    assert 'data-outcome="ongoing"' in page("/referrals/")
+    assert 'data-outcome="ongoing"' in page(f"/tips/{tip.id}/")
 
 
 @pytest.mark.parametrize("address", ["/desk/", "/waiting/", "/referrals/", "/agreements/", "/bundles/{b}/", "/tips/{t}/"])

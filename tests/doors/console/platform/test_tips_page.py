@@ -40,7 +40,7 @@ def outcome_of(number: int | None) -> None:
         platform="Harbour",
         account=OutcomeAccount(esp_identifier="kestrel"),
         tip_references=(str(number),),
-        code=OutcomeCode.CLOSED_OTHER,
+        code=OutcomeCode.ONGOING,
         decided_on=date(2026, 6, 1),
         as_of=datetime(2026, 6, 2, tzinfo=UTC),
     )

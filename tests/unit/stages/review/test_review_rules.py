@@ -32,6 +32,11 @@ def test_only_an_exact_match_attested_by_two_may_stay_unseen(found: ListHit, may
     assert rules.may_be_unseen([found]) is may
 
 
+def test_each_list_entry_is_told_once_by_its_nearest_hit() -> None:
+    far, near = hit("pdq", 12, "lantern"), hit("sha256", 0, "lantern")
+    assert rules.each_entry_once([far, near]) == (near,)
+
+
 @pytest.mark.parametrize(("clear", "blurred", "said"), [(1, 0, True), (1, 3, True), (0, 1, None), (0, 0, False)])
 def test_what_the_views_say(clear: int, blurred: int, said: bool | None) -> None:
     assert rules.viewed(clear=clear, blurred=blurred) is said

@@ -14,7 +14,7 @@ from varde.keeps.parties import face as parties
 from varde.kernels.terms.ids import TipId
 from varde.stages.filing import face as filing
 
-PAGE = 200
+PAGE = 1500  # an operation of a thousand accounts stays on one page, so that the filter finds everything
 
 
 @require_safe
