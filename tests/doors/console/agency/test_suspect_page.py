@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from cast import CATO, LIV, SUNNIVA, UNA
-from made_referrals import OTHER_BUNDLE, account, act, take_in
+from made_referrals import OTHER_BUNDLE, account, act, file, take_in
 from stations_pages import console_of
 from varde.keeps.ledger import face as ledger
 from varde.kernels.law.types import Lane
@@ -163,6 +163,13 @@ def test_who_is_marked_as_the_depicted_child_is_proposed_for_protection(incident
         assert "protection comes first" in press(anna, "depicted", CATO, item=item)
     assert row_of(incident, "Anna").lane_proposed == Lane.DEPICTED_CHILD
     assert len(told(ledger.Kind.DEPICTED_CHILD_MARKED)) == 1
+
+
+def test_items_that_somebody_else_sent_are_offered_apart(incident: IncidentId) -> None:
+    take_in("bertil", act("m-20", item="a picture"), files=(file("a picture"),))
+    html = page(row_of(incident, "Anna").person)
+    assert '<th scope="row">Item 1' in html.split("Another item of the incident")[0]
+    assert "Item 2 video</option>" in html.split("Another item of the incident")[1]
 
 
 def test_a_register_s_fact_stands_beside_what_was_stated(incident: IncidentId) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from varde.stages.casework import face as casework
 
 BANDS = ((1, 1), (2, 2), (3, 5), (6, 10), (11, 20), (21, 50), (51, 100), (101, 200), (201, None))
+WIDTH = 620
 WEEK = timedelta(days=7)
 
 
@@ -89,13 +90,26 @@ def districts(bars: Sequence[Bar], *, theme: Theme) -> dict[str, Any]:
 
 def timeline(bars: Sequence[Bar], *, theme: Theme, marks: Sequence[tuple[datetime, str]], zone: str) -> dict[str, Any]:
     """Acts in each week, with the moments that matter as rules across it."""
-    x = {"field": "name", "type": "temporal", "title": None, "axis": {"format": "%b %Y", "labelOverlap": True}}
+    x = {
+        "field": "name",
+        "type": "temporal",
+        "title": None,
+        "axis": {"format": "%b %Y", "labelOverlap": "greedy", "labelSeparation": 12, "tickCount": 9},
+    }
     y = {"field": "count", "type": "quantitative", "title": "acts in a week"}
-    bar = {"mark": {"type": "bar", "color": INKS[theme].bar, "width": 3}, "encoding": {"x": x, "y": y}}
+    bar = {"mark": {"type": "bar", "color": INKS[theme].bar, "width": _width(bars)}, "encoding": {"x": x, "y": y}}
     told = [
         {"name": at.astimezone(ZoneInfo(zone)).date().isoformat(), "what": what, "line": n} for n, (at, what) in enumerate(marks)
     ]
     return _picture(bars, theme=theme, height=260, layer=[bar, *_rules(told, theme=theme)])
+
+
+def _width(weeks: Sequence[Bar]) -> float:
+    """Pixels for a week, so that the whole span fits with some air between."""
+    if len(weeks) < 2:
+        return 12.0
+    span = (date.fromisoformat(weeks[-1].name) - date.fromisoformat(weeks[0].name)) / WEEK + 1
+    return round(min(24.0, max(1.5, 0.75 * WIDTH / span)), 1)
 
 
 def _rules(told: list[dict[str, Any]], *, theme: Theme) -> list[dict[str, Any]]:
@@ -137,7 +151,7 @@ def _picture(bars: Sequence[Bar], *, theme: Theme, height: object, layer: list[d
     }
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": 620,
+        "width": WIDTH,
         "height": height,
         "background": None,
         "data": {"values": [{"name": bar.name, "count": bar.count} for bar in bars]},

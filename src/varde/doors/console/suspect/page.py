@@ -34,6 +34,7 @@ def suspect(request: HttpRequest, person: UUID) -> HttpResponse:
     incident = _asked(request.GET.get("incident", ""), others)
     head = casework.incident_overview(incident, by=by)
     known = casework.suspect(incident, person=person, by=by)
+    items, other_items = shown.items(casework.items(incident, by=by), of=known)
     context = {
         "incident": head,
         "known": known,
@@ -45,7 +46,8 @@ def suspect(request: HttpRequest, person: UUID) -> HttpResponse:
         "files": shown.files(known.files),
         "decisions": shown.decisions(known.decisions),
         "history": shown.history(known.history),
-        "items": casework.items(incident, by=by),
+        "items": items,
+        "other_items": other_items,
         "others": [line for line in casework.incidents(by=by) if line.id in others and line.id != head.id],
         "may_lead": parties.may(by, parties.Right.LEAD_CASES),
         "may_second": parties.may(by, parties.Right.SECOND_PERSON),

@@ -98,6 +98,15 @@ def files(known: Iterable[casework.FileKnown]) -> list[FileShown]:
     return [FileShown(row, digests.get(row.object_id, "") if row.object_id else "", viewed[row.is_viewed_by_esp]) for row in rows]
 
 
+def items(
+    known: Iterable[casework.ItemRow], *, of: casework.SuspectKnown
+) -> tuple[list[casework.ItemRow], list[casework.ItemRow]]:
+    """Those that this person sent or may be depicted in, and the incident's others."""
+    near = {act.item for act in of.acts} | set(of.depicted_in) | set(of.depicted_proposed)
+    rows = list(known)
+    return [row for row in rows if row.id in near], [row for row in rows if row.id not in near]
+
+
 def decisions(made: Iterable[casework.DecisionMade]) -> list[DecisionShown]:
     """Each decision, the latest first."""
     return [_decision(each) for each in sorted(made, key=lambda each: each.at, reverse=True)]
