@@ -19,6 +19,13 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]
         """Never."""
         return False
 
+    def login(self, request: HttpRequest, user: Any) -> None:  # noqa: ANN401  allauth's signature
+        """Let the person in, with a ledger entry; called when all factors are passed."""
+        from varde.keeps.parties import face as parties
+
+        super().login(request, user)
+        parties.note_log_in(user)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A station sends no mail: passwords are reset by an administrator."""
 

@@ -35,7 +35,6 @@ class Kind(StrEnum):
     # intake
     REPORT_ACCEPTED = "report_accepted"
     REPORT_JOINED = "report_joined"
-    REPORT_WITHDRAWN = "report_withdrawn"
     COPY_OFFERED = "copy_offered"
     COPY_DISCARDED = "copy_discarded"
     FILES_SWEPT = "files_swept"
