@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from playwright.sync_api import Browser
 
 import browsing
@@ -22,11 +22,20 @@ def vault_dir(tmp_path: Path) -> Iterator[Path]:
     registry.configure(directory=before[0], socket=before[1], key_file=before[2])
 
 
+@pytest.fixture(autouse=True)
+def _empty_queue(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Django's flush leaves procrastinate's tables alone, so jobs would leak from one transactional test into the next."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        with connection.cursor() as cursor:
+            cursor.execute(QUEUE)
+
+
 @pytest.fixture
 def chromium(transactional_db: None, live_server: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     """A browser beside a running station. Playwright's event loop lives in this thread; Django would mistake it for its own."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with browsing.browser() as started:
         yield started
-    with connection.cursor() as cursor:  # Django's flush leaves procrastinate's tables alone
-        cursor.execute(QUEUE)
+        connections.close_all()  # the loop's context has connections of its own
