@@ -349,7 +349,7 @@ class Wave:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What of an account is compared. Phones and e-mail addresses are the verified ones only."""
+    """What of an account is compared; phones and e-mail addresses are the verified ones. `is_here`: in the incident asked."""
 
     account: UUID
     person: UUID
@@ -359,6 +359,7 @@ class Profile:
     birth_date: str | None = None
     verified_phones: tuple[str, ...] = ()
     verified_emails: tuple[str, ...] = ()
+    is_here: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

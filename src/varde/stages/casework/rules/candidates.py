@@ -51,16 +51,23 @@ def likenesses(
     not_same: Collection[frozenset[UUID]] = (),
     strengths: Collection[Strength] = tuple(Strength),
 ) -> list[Likeness]:
-    """Every pair of accounts of different persons with a ground of one of these strengths, strongest first."""
+    """Every pair of accounts of different persons with a ground of one of these strengths, strongest first.
+
+    At least one of the two is in the incident asked.
+    """
     pairs: dict[frozenset[UUID], list[Found]] = defaultdict(list)
     for by_ground, strength in GROUNDS:
         if strength in strengths:
             for found in by_ground(profiles):
                 key = frozenset((found[0].account, found[1].account))
-                if found[0].person != found[1].person and key not in not_same:
+                if _counts(*found[:2]) and key not in not_same:
                     pairs[key].append(found)
     order = list(Strength)
     return sorted((_likeness(found) for found in pairs.values()), key=lambda one: (order.index(one.strength), one.id))
+
+
+def _counts(one: Profile, other: Profile) -> bool:
+    return one.person != other.person and (one.is_here or other.is_here)
 
 
 def _likeness(found: Sequence[Found]) -> Likeness:
