@@ -141,7 +141,7 @@ def items_of(bundle_id: UUID) -> list[ItemShown]:
 
 def _shown(rows: QuerySet[Tip]) -> list[TipShown]:
     roots = _family()
-    rows = rows.select_related("submission").prefetch_related("referrals", "outcomes")
+    rows = rows.select_related("submission").defer("submission__document").prefetch_related("referrals", "outcomes")
     return [_tip(row, bundle_id=roots[row.bundle_id]) for row in rows]
 
 
@@ -202,7 +202,8 @@ def agreements() -> list[AgreementShown]:
 def referrals(*, limit: int = 500) -> list[ReferralShown]:
     """What was given to agencies, newest first, with what came of it."""
     roots = _family()
-    rows = SentReferral.objects.select_related("tip__submission").prefetch_related("tip__outcomes").order_by("-routed_at")
+    rows = SentReferral.objects.select_related("tip__submission").defer("tip__submission__document")
+    rows = rows.prefetch_related("tip__outcomes").order_by("-routed_at")
     return [
         ReferralShown(
             id=row.pk,
