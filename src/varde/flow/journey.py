@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from varde.flow.step import Step
 from varde.kernels.terms.roles import StationRole
-from varde.kernels.terms.topics import ReportJoined, Topic
+from varde.kernels.terms.topics import ReportJoined, TipReady, Topic
 from varde.links.peers import face as peers
 from varde.links.post import face as post
 from varde.stages.casework import face as casework
@@ -15,7 +15,7 @@ from varde.stages.matching import face as matching
 from varde.stages.review import face as review
 
 
-def file_tip(ready: object) -> None:
+def file_tip(ready: TipReady) -> None:
     """Filing knows what to say; the link knows how to reach the clearinghouse."""
     filing.file(ready, over=peers.clearinghouse_client())
 

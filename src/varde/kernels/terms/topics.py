@@ -181,4 +181,3 @@ ARRIVES_AS: dict[LetterKind, Topic] = {
     LetterKind.REFERRAL: Topic.REFERRAL_ARRIVED,
     LetterKind.OUTCOME: Topic.OUTCOME_ARRIVED,
 }
-

@@ -38,6 +38,14 @@ class RequestTorn(VardeError):
     status = 400
 
 
+class IdempotencyKeyMissing(VardeError):
+    """A report needs the header Idempotency-Key; send one with the report, and the same one when the report is sent again."""
+
+    code = "idempotency_key_missing"
+    status = 400
+    path = "Idempotency-Key"
+
+
 def needs(right: parties.Right) -> Callable[[View], Answer]:
     """A machine with this right may POST here; whatever is refused is answered as JSON, with nothing of what was sent."""
 

@@ -4,7 +4,7 @@ from typing import BinaryIO, cast
 
 from django.http import HttpRequest, JsonResponse
 
-from varde.doors.api.reports.guard import needs
+from varde.doors.api.reports.guard import IdempotencyKeyMissing, RequestTorn, needs
 from varde.doors.api.reports.lines import lines_of
 from varde.keeps.parties import face as parties
 from varde.kernels.terms.actors import Actor
@@ -26,7 +26,10 @@ def files(request: HttpRequest, by: Actor) -> JsonResponse:
 def reports(request: HttpRequest, by: Actor) -> JsonResponse:
     """Take a participant's report in."""
     body = platform.parse_report_body(_body(request))
-    receipt = intake.accept(body, key=request.headers.get("Idempotency-Key"), by=by)
+    key = request.headers.get("Idempotency-Key", "").strip()
+    if not key:
+        raise IdempotencyKeyMissing
+    receipt = intake.accept(body, key=key, by=by)
     return JsonResponse({"case_number": receipt.case_number, "pin": receipt.pin, "joined": receipt.joined}, status=201)
 
 
@@ -48,4 +51,8 @@ def share_records(request: HttpRequest, by: Actor) -> JsonResponse:
 
 def _body(request: HttpRequest) -> bytes:
     """The body, one byte more than the limit at most: the parser refuses what is too long."""
-    return bytes(request.read(platform.BODY_LIMIT_BYTES + 1))
+    body = bytes(request.read(platform.BODY_LIMIT_BYTES + 1))
+    announced = request.headers.get("Content-Length", "")
+    if announced.isdecimal() and len(body) < min(int(announced), platform.BODY_LIMIT_BYTES):
+        raise RequestTorn
+    return body

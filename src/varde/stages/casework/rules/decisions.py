@@ -24,6 +24,7 @@ AGAINST_SOMEBODY = frozenset(
     }
 )
 
+
 def departs(lane: Lane, *, proposed: Lane) -> bool:
     """Whether a lane is another one than the rules propose; then a reason must be written down."""
     return lane is not proposed
