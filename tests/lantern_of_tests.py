@@ -126,9 +126,7 @@ def the_referral() -> letters.Referral:
     return only(routed())[1]
 
 
-def outcome(
-    *references: str, code: OutcomeCode = OutcomeCode.CLOSED_OTHER, id_: UUID | None = None
-) -> letters.Outcome:
+def outcome(*references: str, code: OutcomeCode = OutcomeCode.CLOSED_OTHER, id_: UUID | None = None) -> letters.Outcome:
     return letters.Outcome(
         outcome_id=id_ or new_uuid(), platform="Harbour", account=letters.OutcomeAccount(esp_identifier="kestrel"),
         tip_references=references, code=code, decided_on=NOON.date(), as_of=NOON,

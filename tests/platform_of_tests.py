@@ -13,7 +13,8 @@ from lantern_of_tests import report
 from varde.kernels.wire import cybertip
 
 HARBOURS_PASSWORD = "harbour: password"
-ENDPOINTS = (("GET", "status"), ("GET", "xsd"), ("POST", "submit"), ("POST", "upload"), ("POST", "fileinfo"), ("POST", "finish"), ("POST", "retract"))  # fmt: skip
+POSTED = ("submit", "upload", "fileinfo", "finish", "retract")
+ENDPOINTS = (("GET", "status"), ("GET", "xsd"), *(("POST", name) for name in POSTED))
 FORM = "application/x-www-form-urlencoded"
 
 

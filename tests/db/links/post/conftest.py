@@ -24,6 +24,7 @@ def inbox(
     own_name: str, django_db_serialized_rollback: None, transactional_db: None, live_server: LiveServer
 ) -> Iterator[peers.Peer]:
     """Lantern writes to itself, over real HTTP."""
+    connections = client._http
     yield peers.add(own_name, role=StationRole.CLEARINGHOUSE, url=live_server.url, key=public(KEYS["lantern"]))
-    client._http().close()  # a connection kept alive keeps the server's thread, and that its session in the database
-    client._http.cache_clear()
+    connections().close()  # a connection kept alive keeps the server's thread, and that its session in the database
+    connections.cache_clear()

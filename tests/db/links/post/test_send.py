@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from varde.links.post.models import IncomingLetter, OutgoingLetter
 from varde.links.post.types import Receipt
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.urls("urls_of_fjord")]
+Body = bytes | Callable[[httpx.Request], bytes]
 NOWHERE = "http://127.0.0.1:9"  # the discard port: nobody listens
 
 
@@ -110,11 +112,13 @@ def test_an_unknown_peer_keeps_the_letter_waiting(inbox: peers.Peer) -> None:
     assert only(post.undelivered()).peer == "nobody"
 
 
-def answering(monkeypatch: pytest.MonkeyPatch, *, with_body: Any = None, status: int = 200, **headers: str) -> None:  # noqa: ANN401
+def answering(
+    monkeypatch: pytest.MonkeyPatch, *, with_body: Body = b"", status: int = 200, headers: dict[str, str] | None = None
+) -> None:
     """A peer, or somebody in its place, that answers so."""
 
     def answer(request: httpx.Request) -> httpx.Response:
-        body = with_body(request) if callable(with_body) else with_body or b""
+        body = with_body(request) if callable(with_body) else with_body
         return httpx.Response(status, content=body, headers=headers)
 
     monkeypatch.setattr(client, "_http", lambda: httpx.Client(transport=httpx.MockTransport(answer)))
@@ -148,7 +152,7 @@ def forged(request: httpx.Request, **other: Any) -> bytes:  # noqa: ANN401
         b"[]",
     ],
 )
-def test_only_a_true_receipt_counts_as_delivered(inbox: peers.Peer, monkeypatch: pytest.MonkeyPatch, body: Any) -> None:  # noqa: ANN401
+def test_only_a_true_receipt_counts_as_delivered(inbox: peers.Peer, monkeypatch: pytest.MonkeyPatch, body: Body) -> None:
     answering(monkeypatch, with_body=body)
     with pytest.raises(post.ReceiptWrong):
         post.send(ready())
@@ -171,7 +175,7 @@ def test_only_a_true_receipt_counts_as_delivered(inbox: peers.Peer, monkeypatch:
 def test_whatever_a_peer_answers_the_letter_stays(
     inbox: peers.Peer, monkeypatch: pytest.MonkeyPatch, status: int, body: bytes, error: type[Exception]
 ) -> None:
-    answering(monkeypatch, with_body=body, status=status, **{"content-type": "application/json", "location": NOWHERE})
+    answering(monkeypatch, with_body=body, status=status, headers={"content-type": "application/json", "location": NOWHERE})
     with pytest.raises(error) as refused:
         post.send(ready())
     assert "kestrel" not in str(refused.value)
@@ -179,7 +183,7 @@ def test_whatever_a_peer_answers_the_letter_stays(
 
 
 def test_an_answer_that_cannot_be_decoded_is_no_answer(inbox: peers.Peer, monkeypatch: pytest.MonkeyPatch) -> None:
-    answering(monkeypatch, with_body=b"not gzip", **{"content-encoding": "gzip"})
+    answering(monkeypatch, with_body=b"not gzip", headers={"content-encoding": "gzip"})
     with pytest.raises(post.PeerUnreachable):
         post.send(ready())
 

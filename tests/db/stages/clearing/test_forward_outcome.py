@@ -33,14 +33,14 @@ def test_an_outcome_is_kept_and_goes_back_to_the_platform(tip: clearing.TipShown
     ready = only(list(left_for(Topic.OUTCOME_FORWARDED)))
     assert (ready.to, ready.reference) == (HARBOUR, letter.outcome_id)
     assert vault.read_document(ready.document, by=THE_STATION) == letters.render_letter(letter)
-    assert clearing.tip(tip.id).outcomes == ("protection",)
-    assert only(clearing.referrals()).outcome == "protection"
+    assert clearing.tip(tip.id).outcomes == ("closed_other",)
+    assert only(clearing.referrals()).outcome == "closed_other"
 
 
 def test_an_outcome_about_several_tips_stands_with_each(tip: clearing.TipShown) -> None:
     more = taken_in(report(who=in_denmark(), prior_ct_reports=(tip.number,)), b"clip")
     clearing.forward_outcome(arrived(outcome(str(tip.number), str(more.number))))
-    assert [clearing.tip(one).outcomes for one in (tip.id, more.id)] == [("protection",)] * 2
+    assert [clearing.tip(one).outcomes for one in (tip.id, more.id)] == [("closed_other",)] * 2
     assert len(list(left_for(Topic.OUTCOME_FORWARDED))) == 1
 
 
@@ -73,4 +73,4 @@ def test_twice_is_once(tip: clearing.TipShown) -> None:
 def test_the_ledger_says_the_code_and_no_name(tip: clearing.TipShown) -> None:
     clearing.forward_outcome(arrived(outcome(str(tip.number))))
     entry = only(list(ledger.entries([ledger.Kind.OUTCOME_FORWARDED], about=tip.id)))
-    assert (entry.by, entry.facts) == ("peer:fjord", {"to": HARBOUR, "code": "protection", "tips": 1})
+    assert (entry.by, entry.facts) == ("peer:fjord", {"to": HARBOUR, "code": "closed_other", "tips": 1})

@@ -59,7 +59,8 @@ def test_the_ledger_keeps_no_name_that_a_sender_made_up() -> None:
     for document in (b"<report><kestrel/></report>", b"<report/>"):
         with pytest.raises(cybertip.WireRefused):
             opened(document)
-    assert [entry.facts["path"] for entry in ledger.entries([ledger.Kind.SUBMISSION_REFUSED])][0] is None
+    made_up, ours = ledger.entries([ledger.Kind.SUBMISSION_REFUSED])
+    assert (made_up.facts["path"], ours.facts["path"]) == (None, "/report")
     assert "kestrel" not in str(list(ledger.entries()))
 
 

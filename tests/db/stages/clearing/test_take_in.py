@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import ipaddress
 import itertools
 import json
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -141,7 +143,7 @@ def test_every_agency_that_is_covered_gets_it() -> None:
 @pytest.fixture
 def addresses() -> Iterator[None]:
     lookup.table.cache_clear()
-    rows = (places.addresses.Listed(places.addresses.ip_network("192.0.2.0/24"), "DK", "residential"),)
+    rows = (places.addresses.Listed(ipaddress.ip_network("192.0.2.0/24"), "DK", "residential"),)
     table = places.IpTable.of(rows)
     before, lookup.table = lookup.table, lambda: table  # type: ignore[assignment]
     yield
@@ -192,7 +194,7 @@ def test_the_letter_loses_no_field() -> None:
     assert referral.tip_xml == clearing.tip_document(tip.id)
 
 
-def finished_and_taken(said: cybertip.Report, *files: bytes) -> object:
+def finished_and_taken(said: cybertip.Report, *files: bytes) -> UUID:
     finished(said, *files)
     return take_all_in()[-1]
 

@@ -225,7 +225,7 @@ def test_too_long_a_letter_is_refused(lantern: Sender, monkeypatch: pytest.Monke
         'sig=();created=x;keyid="lantern";nonce="aaaaaaaaaaaaaaaaaaaa";tag="varde-post"',
         'sig=1;keyid="lantern"',
         '\x7f;keyid="lantern"',
-        'a=("@method" "@target-uri" "@authority" "content-digest" "content-type");created=99999999999999999999;keyid="lantern";tag="varde-post"',
+        'a=("@method" "@target-uri");created=99999999999999999999;keyid="lantern";tag="varde-post"',
         'keyid="' + "l" * 9000 + '"',
     ],
 )

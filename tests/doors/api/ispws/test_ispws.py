@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -218,7 +217,7 @@ class Broken(Exception):
 def test_what_breaks_inside_is_a_code_to_try_again_by(
     harbour: Reporter, monkeypatch: pytest.MonkeyPatch, error: Exception, code: int
 ) -> None:
-    def broken(*_: Any, **__: Any) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise error
 
     number = harbour.submit()

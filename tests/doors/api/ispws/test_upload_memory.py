@@ -60,12 +60,9 @@ def peak() -> Callable[[Callable[[], Any]], tuple[Any, int]]:
 
 def test_a_large_upload_is_never_whole_in_memory(harbour: Reporter, peak: Callable[..., Any]) -> None:
     stream = Stream(harbour.submit())
-    environ = RequestFactory(headers={"Authorization": harbour.authorization})._base_environ(
-        REQUEST_METHOD="POST",
-        PATH_INFO="/ispws/upload",
-        CONTENT_TYPE=f"multipart/form-data; boundary={BOUNDARY.decode()}",
-        CONTENT_LENGTH=str(stream.length),
-    )
+    kind = f"multipart/form-data; boundary={BOUNDARY.decode()}"
+    small = RequestFactory().post("/ispws/upload", b"x", content_type=kind, headers={"Authorization": harbour.authorization})
+    environ = small.environ | {"CONTENT_LENGTH": str(stream.length)}
     environ["wsgi.input"] = stream
     answer, bytes_at_most = peak(lambda: views.upload(WSGIRequest(environ)))
     said = cybertip.parse_response(answer.content)
