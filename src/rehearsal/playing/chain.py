@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import subprocess
 import sys
@@ -74,13 +75,19 @@ def chain_for(truth: Truth, folder: Path, *, first_port: int = FIRST_PORT) -> Ch
     return Chain(platforms, clearinghouse, agency, environment)
 
 
-def set_up(chain: Chain, truth: Truth) -> None:
-    """Make the stations known to each other and let people and machines in."""
+def set_up(chain: Chain, truth: Truth, *, known: Path | None = None) -> None:
+    """Make the stations known to each other and let people and machines in.
+
+    `known`: a file that stands in the platforms' hash list already, attested by two organisations.
+    """
     with ThreadPoolExecutor(len(chain.stations)) as pool:
         keys = dict(
             zip([s.name for s in chain.stations], pool.map(lambda s: s.cli("peer", "key").strip(), chain.stations), strict=True)
         )
     plans = _plans(chain, truth, keys)
+    if known is not None:
+        for station in chain.platforms.values():
+            plans[station.name]["lists"] = [_list_with(known)]
     with ThreadPoolExecutor(len(chain.stations)) as pool:
         list(pool.map(lambda station: enrol(station, plans[station.name]), chain.stations))
 
@@ -137,6 +144,12 @@ def _people(station: PlayedStation, chain: Chain, country: str) -> list[DemoPers
         DemoPerson("cato", "Cato", "officer", north),
         DemoPerson("sunniva", "Sunniva", "officer", south),
     ]
+
+
+def _list_with(known: Path) -> dict[str, Any]:
+    value = hashlib.sha256(known.read_bytes()).hexdigest()
+    entry = {"algorithm": "sha256", "value": value, "classification": "B2", "attested_by": ["lantern", "fjord"]}
+    return {"name": "lantern-known", "source": "lantern", "entries": [entry]}
 
 
 def _entry(person: DemoPerson) -> dict[str, Any]:

@@ -20,7 +20,7 @@ class PlanUnreadable(VardeError):
 @click.command("enrol")
 @with_data
 def command(station: Opened) -> None:
-    """Set a station up from a plan on standard input: peers, people, tokens, agreements, in one go (docs/reference/plan.md).
+    """Set a station up from a plan on standard input (docs/reference/plan.md): peers, people, tokens, agreements, lists.
 
     Prints the tokens that were made, as JSON; they are shown once.
     """
@@ -40,6 +40,8 @@ def carry_out(plan: dict[str, Any], *, station: Opened) -> dict[str, Any]:
         _add_person(person, station=station)
     for agreement in plan.get("agreements", []):
         _add_agreement(agreement)
+    for known in plan.get("lists", []):
+        _add_list(known)
     return {"tokens": {token["name"]: _issue(token) for token in plan.get("tokens", [])}}
 
 
@@ -64,6 +66,13 @@ def _add_agreement(agreement: dict[str, Any]) -> None:
     from varde.stages.clearing import face as clearing
 
     clearing.agree(agreement.pop("agency"), **agreement)
+
+
+def _add_list(known: dict[str, Any]) -> None:
+    from varde.keeps.hashlists import face as hashlists
+
+    hashlists.add_list(known["name"], known["source"])
+    hashlists.import_list(known["name"], [json.dumps(entry) for entry in known["entries"]])
 
 
 def _issue(token: dict[str, Any]) -> str:

@@ -64,7 +64,7 @@ def test_without_a_clearinghouse_nothing_can_be_filed() -> None:
         peers.clearinghouse_log_in()
 
 
-@pytest.mark.parametrize("key", ["", "x", KEY[:-4], KEY + "AAAA", "é" * 44])
+@pytest.mark.parametrize("key", ["", "x", KEY[:-4], KEY + "AAAA", "é" * 44], ids=["empty", "short", "cut", "longer", "not ascii"])
 def test_what_is_no_key_is_refused(key: str) -> None:
     with pytest.raises(peers.NotAKey):
         peers.add(LANTERN, role=StationRole.CLEARINGHOUSE, url="http://127.0.0.1:1", key=key)
