@@ -25,4 +25,5 @@ from varde.station.settings import *  # noqa: E402, F403  the environment comes 
 
 del os.environ["VARDE_DATA"]  # stations that a test starts have their own
 ALLOWED_HOSTS = ["*"]
+VARDE_SECOND_FACTOR_REQUIRED = False  # people whom a test logs in have none; tests of the locks switch it on
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed: the real one is tested on its own

@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "varde.station.second_factor.SecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -186,14 +187,21 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}  # five wrong passwords or codes: five minutes' rest for that person
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("VARDE_BEHIND_PROXY") else 0
+VARDE_SECOND_FACTOR_REQUIRED = env.flag("VARDE_SECOND_FACTOR_REQUIRED", default=True)
 MFA_ADAPTER = "varde.station.accounts.SealedFactors"
+MFA_FORMS = {
+    "authenticate": "varde.station.accounts.RecordedCode",
+    "reauthenticate": "varde.station.accounts.RecordedCodeAgain",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 0
 MFA_TOTP_ISSUER = f"varde {VARDE_NAME}"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _address.hostname == "localhost"
 
-# One cache for all processes: a used log-in code is remembered here, so nothing may be evicted early
+# One cache for all processes: used log-in codes and wrong passwords are counted here, so nothing may be evicted early
 
 CACHES = {
     "default": {

@@ -13,6 +13,7 @@ class Kind(StrEnum):
     TOKEN_ISSUED = "token_issued"
     TOKEN_REVOKED = "token_revoked"
     LOGGED_IN = "logged_in"
+    LOG_IN_FAILED = "log_in_failed"
     ACCESS_REFUSED = "access_refused"
     # peers and post
     PEER_ADDED = "peer_added"

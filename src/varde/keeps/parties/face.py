@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from varde.keeps.parties.acts.add_user import add_user
 from varde.keeps.parties.acts.issue_token import actor_by_token, issue_token, revoke_token
+from varde.keeps.parties.acts.note_failed_log_in import note_failed_log_in
 from varde.keeps.parties.acts.note_log_in import note_log_in
 from varde.keeps.parties.acts.refuse_access import refuse_access
 from varde.keeps.parties.errors import DistrictNeeded, JobNotHere, NameTaken, NotAllowed
@@ -25,6 +26,7 @@ __all__ = [
     "add_user",
     "issue_token",
     "may",
+    "note_failed_log_in",
     "note_log_in",
     "refuse_access",
     "require",
