@@ -27,6 +27,12 @@ class DataNotPrivate(VardeError):
     code: ClassVar[str] = "data_not_private"
 
 
+class DataNotWritable(VardeError):
+    """The data directory cannot be written; give `--data` a directory of your own on a disk that takes files."""
+
+    code: ClassVar[str] = "data_not_writable"
+
+
 class AnotherRole(VardeError):
     """The data directory belongs to a station of another role; give each station a directory of its own."""
 
@@ -57,7 +63,10 @@ class Identity:
 def open_directory(root: Path) -> Layout:
     """Make the directory, or check that it is a station's own; nobody else may look inside."""
     layout = Layout(root)
-    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (FileExistsError, FileNotFoundError, NotADirectoryError, PermissionError) as error:
+        raise DataNotWritable(f"{root}: {error.strerror}") from error
     found = root.stat()
     if found.st_uid != os.geteuid():
         raise DataNotPrivate(str(root))
@@ -70,7 +79,10 @@ def open_directory(root: Path) -> Layout:
 
 def lock(layout: Layout, *, mark: bool = True) -> IO[str]:
     """Hold the directory until this process ends, however it ends; a second station is refused."""
-    file = layout.lock.open("a+")
+    try:
+        file = layout.lock.open("a+")
+    except PermissionError as error:
+        raise DataNotWritable(f"{layout.root}: {error.strerror}") from error
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

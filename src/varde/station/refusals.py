@@ -35,7 +35,7 @@ class Refusals:
         if not isinstance(refused, VardeError):
             return None
         if request.path.startswith("/api/"):
-            return JsonResponse({"code": refused.code, "message": refused.message}, status=refused.status)
+            return JsonResponse({"error": refused.code, "message": refused.message}, status=refused.status)
         return HttpResponse(f"{refused.message}\n", content_type="text/plain; charset=utf-8", status=refused.status)
 
 

@@ -7,6 +7,7 @@ import errno
 from pathlib import Path
 
 from varde.kernels.terms.roles import StationRole
+from varde.station.identity import DataNotWritable
 from varde.station.postgres import DiskFull
 from varde.station.supervisor import Wanted, say, up
 
@@ -23,6 +24,8 @@ def main(words: list[str] | None = None) -> int:
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise DiskFull(str(wanted.data)) from error
+        if error.errno == errno.EROFS:
+            raise DataNotWritable(f"{wanted.data}: {error.strerror}") from error
         raise
     return 0
 

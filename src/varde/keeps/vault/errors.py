@@ -14,7 +14,7 @@ class VaultFull(VardeError):
     """The vault's disk is full and the file was not taken; free space or enlarge the volume, then send it again."""
 
     code = "vault_full"
-    status = 503
+    status = 507
 
 
 class VaultWriteFailed(VardeError):

@@ -53,7 +53,7 @@ class NotUnseen(VardeError):
 
 
 class NothingConfirmed(VardeError):
-    """A report with files is confirmed for at least one of them; choose a file or refuse the report."""
+    """A report with files that can be looked at is confirmed for at least one of them; choose a file or refuse the report."""
 
     code = "nothing_confirmed"
     status = 422

@@ -146,6 +146,16 @@ def test_what_cannot_be_decoded_stays_sealed() -> None:
         review.look(matter.id, item=item.object, by=ADA)
 
 
+def test_a_report_whose_only_file_stays_sealed_is_confirmed_by_its_words() -> None:
+    sealed = accepted(b"not a picture")
+    assert sealed.case_number
+    to_the_queue()
+    matter = only(review.queue(by=ADA))
+    review.confirm(matter.id, files={}, by=ADA)
+    assert only(list(left_for(Topic.REPORT_CONFIRMED))).files == ()
+    assert not only(review.one(matter.id, by=ADA).items).is_confirmed
+
+
 def test_a_matter_is_decided_once() -> None:
     matter, item = queued()
     review.refuse(matter, reason=review.RefusalReason.NOT_SEXUAL, by=ADA, remark="a hill")

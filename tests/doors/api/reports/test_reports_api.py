@@ -109,7 +109,7 @@ def test_a_time_without_an_offset_is_refused(post: Post) -> None:
 
 
 def test_an_unknown_file_is_refused(post: Post) -> None:
-    answer = post("reports", report(str(uuid4())))
+    answer = post("reports", report(str(uuid4())), Idempotency_Key="k-1")
     assert (answer.status_code, answer.json()["error"]) == (422, "attachment_unknown")
 
 
@@ -131,7 +131,7 @@ def test_a_copy_is_offered_once(post: Post) -> None:
 
 
 def test_share_records_are_imported_on_a_basis(post: Post) -> None:
-    post("reports", report(sent(post)))
+    post("reports", report(sent(post)), Idempotency_Key="k-1")
     all_confirmed()
     item = hashlib.sha256(landscape()).hexdigest()
     body = b"".join(lines(share(item, id_="m-2", sender="heron"), account("heron")))

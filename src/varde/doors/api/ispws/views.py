@@ -14,6 +14,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.views.decorators.csrf import csrf_exempt
 
 from varde.doors.api.ispws.uploads import UnnamedUploadHandler
+from varde.keeps.parties import face as parties
 from varde.kernels.terms.actors import Actor, ActorKind
 from varde.kernels.terms.errors import VardeError
 from varde.kernels.terms.ids import new_uuid
@@ -22,6 +23,7 @@ from varde.links.peers import face as peers
 from varde.stages.clearing import face as clearing
 
 LONGEST_XML = 16 << 20  # what kernels/wire reads at most
+STRANGER = Actor(ActorKind.PEER, "unknown")
 NUMBER = re.compile(r"[1-9][0-9]{0,18}")
 View = Callable[[HttpRequest, Actor], HttpResponse]
 log = logging.getLogger(__name__)
@@ -69,7 +71,10 @@ def _log_in(request: HttpRequest) -> Actor | None:
     return Actor(ActorKind.PEER, peer.name) if peer else None
 
 
-def _unauthorised() -> HttpResponse:
+def _unauthorised(request: HttpRequest) -> HttpResponse:
+    """A log-in that was shown and does not hold is written down, without the name it was shown for."""
+    if "Authorization" in request.headers:
+        parties.refuse_access(about=request.path[:200].replace("\x00", "?"), by=STRANGER, why="wrong log-in")
     answer = _say(2000, "Authentication required", status=401)
     answer["WWW-Authenticate"] = 'Basic realm="ESP Web Services"'
     return answer
@@ -85,7 +90,7 @@ def _answered(method: str) -> Callable[[View], Callable[[HttpRequest], HttpRespo
             request.upload_handlers = [UnnamedUploadHandler(request)]
             by = _log_in(request)
             if by is None:
-                return _unauthorised()
+                return _unauthorised(request)
             if request.method != method:
                 said = _say(1210, f"This address takes {method} only", status=405)
                 said["Allow"] = method
@@ -138,7 +143,7 @@ def _number(request: HttpRequest) -> int:
 @csrf_exempt
 def elsewhere(request: HttpRequest) -> HttpResponse:
     """Nothing is served at this address; said in the protocol's own words."""
-    return _say(1210, "Nothing is served here", status=404) if _log_in(request) else _unauthorised()
+    return _say(1210, "Nothing is served here", status=404) if _log_in(request) else _unauthorised(request)
 
 
 @_answered("GET")

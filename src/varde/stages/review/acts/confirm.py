@@ -23,11 +23,14 @@ from varde.stages.review.types import OPEN, Classification, NearConfirmed, Revie
 def confirm(
     review: ReviewId, *, files: Mapping[ObjectId, Classification | None], by: Actor, unseen: bool = False, remark: str = ""
 ) -> None:
-    """A person says that these files are reportable, each with its class; a text-only report is confirmed with none."""
+    """A person says that these files are reportable, each with its class.
+
+    With none, a report is confirmed by its words: one without files, or one whose files nobody can look at and all stay sealed.
+    """
     with transaction.atomic():
         row = take_to_decide(review, by=by)
         items = {item: item_of(review, item=item) for item in files}
-        if not files and row.items.exists():
+        if not files and row.items.filter(undecodable=False).exists():
             raise NothingConfirmed
         for item in items.values():
             _may_decide(item, by=by, unseen=unseen)
