@@ -168,7 +168,7 @@ def test_two_workers_at_one_tip_file_it_once(clearinghouse: Lantern) -> None:
     started_again_it_is_filed_once(told, clearinghouse)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)  # without it, the ledger's head is flushed away
+@pytest.mark.django_db(transaction=True)  # without it, the ledger's head is flushed away
 @pytest.mark.parametrize(("call", "after"), [("submit", True), ("upload", True), ("finish", False), ("finish", True)])
 def test_kill_minus_nine(clearinghouse: Lantern, call: str, after: bool) -> None:
     told = ready()

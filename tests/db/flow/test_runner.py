@@ -173,7 +173,7 @@ def test_a_dead_workers_handover_is_taken_again(journey: Steps) -> None:
         assert runner.run_due(AT) == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_runners_do_everything_exactly_once(journey: Steps) -> None:
     journey(act)
     tips = put(20)
@@ -194,7 +194,7 @@ def test_two_runners_do_everything_exactly_once(journey: Steps) -> None:
     assert ledger.verify().holds
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_long_step_keeps_its_lease(journey: Steps, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "RENEW_SECONDS", 0.02)
     seen: list[datetime] = []

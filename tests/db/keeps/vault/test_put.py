@@ -66,7 +66,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(vault_dir: Path, monkeypatch: py
     monkeypatch.setattr(os, "write", full)
     with pytest.raises(vault.VaultFull) as refused:
         vault.put(io.BytesIO(LAKE), by=HARBOURS_SYSTEM)
-    assert refused.value.status == 503
+    assert refused.value.status == 507
     assert files_in(vault_dir) == []
     assert not SealedObject.objects.exists()
 

@@ -21,7 +21,7 @@ def own_name(tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def inbox(
-    own_name: str, django_db_serialized_rollback: None, transactional_db: None, live_server: LiveServer
+    own_name: str, transactional_db: None, live_server: LiveServer
 ) -> Iterator[peers.Peer]:
     """Lantern writes to itself, over real HTTP."""
     connections = client._http

@@ -22,7 +22,7 @@ from varde.links.post import face as post
 from varde.links.post.models import IncomingLetter, OutgoingLetter
 from varde.links.post.types import Receipt
 
-pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.urls("urls_of_fjord")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("urls_of_fjord")]
 Body = bytes | Callable[[httpx.Request], bytes]
 NOWHERE = "http://127.0.0.1:9"  # the discard port: nobody listens
 

@@ -277,7 +277,7 @@ def test_the_ledger_says_where_it_went_and_names_nobody() -> None:
     assert not {"kestrel", "Testesen", HARBOUR + "@"} & set(str(list(ledger.entries())).replace("'", " ").split())
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_at_the_same_moment_open_one_bundle() -> None:
     finished(report("kestrel", who=person(first_name="K")), landscape())
     finished(report("heron"), landscape(quality=50))

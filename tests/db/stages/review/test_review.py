@@ -90,9 +90,18 @@ def test_nobody_confirms_what_they_did_not_look_at() -> None:
     matter, item = queued()
     with pytest.raises(review.NotLookedAt):
         review.confirm(matter, files={item: None}, by=ADA)
-    review.look(matter, item=item, by=ADAS_SUPERVISOR)
+    review.look(matter, item=item, by=ADAS_SUPERVISOR, blurred=False)
     with pytest.raises(review.NotLookedAt):
         review.confirm(matter, files={item: None}, by=ADA)
+
+
+def test_the_blurred_picture_that_a_page_loads_by_itself_is_no_look() -> None:
+    matter, item = queued()
+    review.look(matter, item=item, by=ADA, blurred=True)
+    with pytest.raises(review.NotLookedAt, match="press Look"):
+        review.confirm(matter, files={item: None}, by=ADA)
+    review.look(matter, item=item, by=ADA, blurred=False)
+    review.confirm(matter, files={item: None}, by=ADA)
 
 
 def test_an_exact_match_attested_twice_may_be_confirmed_unseen() -> None:
@@ -144,6 +153,18 @@ def test_what_cannot_be_decoded_stays_sealed() -> None:
     assert item.undecodable
     with pytest.raises(review.MustStaySealed):
         review.look(matter.id, item=item.object, by=ADA)
+    with pytest.raises(review.MustStaySealed):
+        review.confirm(matter.id, files={item.object: None}, by=ADA)
+
+
+def test_what_stays_sealed_is_confirmed_by_a_match_attested_twice() -> None:
+    attested(b"not a picture", by=("lantern", "fjord"))
+    accepted(b"not a picture")
+    to_the_queue()
+    matter = only(review.queue(by=ADA))
+    item = only(review.one(matter.id, by=ADA).items)
+    review.confirm(matter.id, files={item.object: None}, by=ADA)
+    assert only(only(list(left_for(Topic.REPORT_CONFIRMED))).files).viewed is False
 
 
 def test_a_report_whose_only_file_stays_sealed_is_confirmed_by_its_words() -> None:
@@ -184,7 +205,7 @@ def test_whoever_asks_for_a_second_person_does_not_decide() -> None:
     review.ask_second(matter, by=ADA)
     with pytest.raises(review.SecondPersonNeeded):
         review.confirm(matter, files={item: None}, by=ADA)
-    review.look(matter, item=item, by=ADAS_SUPERVISOR)
+    review.look(matter, item=item, by=ADAS_SUPERVISOR, blurred=False)
     review.confirm(matter, files={item: None}, by=ADAS_SUPERVISOR)
 
 
@@ -240,7 +261,7 @@ def test_the_reporter_learns_of_the_decision() -> None:
 
 def test_the_ledger_names_who_looked_and_who_decided() -> None:
     matter, item = queued()
-    review.look(matter, item=item, by=ADA)
+    review.look(matter, item=item, by=ADA, blurred=False)
     review.confirm(matter, files={item: None}, by=ADA)
     kinds = (ledger.Kind.REVIEW_QUEUED, ledger.Kind.MEDIA_VIEWED, ledger.Kind.REPORT_CONFIRMED)
     entries = list(ledger.entries(kinds))
@@ -249,4 +270,4 @@ def test_the_ledger_names_who_looked_and_who_decided() -> None:
         (kinds[1], "person:ada"),
         (kinds[2], "person:ada"),
     ]
-    assert entries[1].facts == {"review": str(matter), "blurred": True}
+    assert entries[1].facts == {"review": str(matter), "blurred": False}

@@ -16,13 +16,13 @@ from stations_pages import console_of
 from varde.kernels.terms.ids import IncidentId
 from varde.stages.casework import face as casework
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)  # without it, the ledger's head is flushed away
+pytestmark = pytest.mark.django_db(transaction=True)  # without it, the ledger's head is flushed away
 CHROMIUM = os.environ.get("VARDE_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 CROWD = 30
 
 
 @pytest.fixture
-def spread_out(transactional_db: None, django_db_serialized_rollback: None) -> IncidentId:
+def spread_out(transactional_db: None) -> IncidentId:
     """Thirty made-up people; each sent the clip to the next two, the first to everyone."""
     for number in range(CROWD):
         to = tuple(f"p{n}" for n in (range(1, CROWD) if number == 0 else (number + 1, number + 2)))

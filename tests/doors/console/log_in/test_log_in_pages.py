@@ -66,7 +66,7 @@ def test_the_pages_of_the_second_factors_ask_once_more_or_answer(address: str) -
     assert 'class="narrow card entrance"' in answer.content.decode()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_all_log_in_pages_keep_the_policy(chromium: Browser, live_server: Any) -> None:  # noqa: ANN401
     secret = with_second_factor(ADA)
     ada = visit(chromium, live_server.url, who=ADA)

@@ -18,7 +18,7 @@ KEY = {
 }
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_ada_adds_a_passkey_and_logs_in_with_it(chromium: Browser, live_server: Any, settings: Any) -> None:  # noqa: ANN401
     settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # as at an address named localhost
     secret = with_second_factor(ADA)

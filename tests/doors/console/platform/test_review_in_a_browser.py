@@ -10,7 +10,7 @@ from cast import ADA
 from harbour_of_tests import accepted, only, to_the_queue
 from varde.stages.review import face as review
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_the_matter(chromium: Browser, url: str, *, javascript: bool = True) -> Visit:

@@ -150,9 +150,12 @@ def test_ada_confirms_what_she_looked_at() -> None:
 
 def test_nothing_is_confirmed_unlooked_at() -> None:
     matter, item = queued()
-    answer = console_of(ADA).post(f"/review/{matter}/confirm", {f"classification-{item}": "B2"})
+    ada = console_of(ADA)
+    picture(ada, matter, item, clear=0)
+    answer = ada.post(f"/review/{matter}/confirm", {f"classification-{item}": "B2"})
     assert answer.status_code == 409
     assert 'data-error="not_looked_at"' in answer.content.decode()
+    assert "press Look beside it first" in answer.content.decode()
 
 
 def test_an_exact_match_attested_twice_is_confirmed_unseen_and_never_opened() -> None:
