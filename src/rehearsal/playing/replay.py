@@ -114,20 +114,13 @@ class Replay:
         while True:
             reviews = marked(platform.moderator.get("/queue/"), "review")
             for review in reviews:
-                self._decide(platform.moderator, review)
+                decide(platform.moderator, review)
             if not reviews and platform.machine.pending()["handovers"] == 0:
                 return
             if time.monotonic() > until:
                 raise NeverQuiet(f"{platform.name}: the queue")
             if not reviews:
                 time.sleep(POLL_SECONDS)
-
-    def _decide(self, moderator: Console, review: str) -> None:
-        files = marked(moderator.get(f"/review/{review}/"), "file")
-        for file in files:
-            moderator.post(f"/review/{review}/look", {"object": file})
-        classified = {f"classification-{file}": CLASSIFICATION for file in files}
-        moderator.post(f"/review/{review}/confirm", classified | {"reason": "seen; the rehearsal's item"})
 
     def _offer_copies(self) -> None:
         """Copies in the platform's records that nobody has reported yet are offered, and reviewed like a report."""
@@ -236,6 +229,17 @@ class Replay:
         """How many tips the moderators see an outcome on."""
         pages = [platform.moderator.get("/tips/?state=finished") for platform in self.platforms.values()]
         return sum(len(re.findall(r'data-outcome="', page)) for page in pages)
+
+
+def decide(moderator: Console, review: str) -> None:
+    """Ada looks at each file in the clear and confirms it; what cannot be decoded stays sealed and is left out."""
+    page = moderator.get(f"/review/{review}/")
+    sealed = marked(page, "sealed")
+    files = [file for file in marked(page, "file") if file not in sealed]
+    for file in files:
+        moderator.post(f"/review/{review}/look", {"object": file})
+    classified = {f"classification-{file}": CLASSIFICATION for file in files}
+    moderator.post(f"/review/{review}/confirm", classified | {"reason": "seen; the rehearsal's item"})
 
 
 def _account_line(account: Account) -> dict[str, Any]:

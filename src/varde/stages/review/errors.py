@@ -39,7 +39,7 @@ class SecondPersonNeeded(VardeError):
 
 
 class NotLookedAt(VardeError):
-    """A file was not looked at; look at it first, or leave it out."""
+    """You did not look at a file in the clear; press Look beside it first, or leave it out."""
 
     code = "not_looked_at"
     status = 409

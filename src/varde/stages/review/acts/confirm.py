@@ -15,7 +15,7 @@ from varde.kernels.terms.topics import ConfirmedFile, ReportConfirmed, Submissio
 from varde.stages.review import rules
 from varde.stages.review.acts.enqueue import keep_near
 from varde.stages.review.acts.take import item_of, take_to_decide
-from varde.stages.review.errors import NothingConfirmed, NotLookedAt, NotUnseen
+from varde.stages.review.errors import MustStaySealed, NothingConfirmed, NotLookedAt, NotUnseen
 from varde.stages.review.models import ConfirmedItem, Review, ReviewItem, View
 from varde.stages.review.types import OPEN, Classification, NearConfirmed, ReviewState
 
@@ -43,12 +43,15 @@ def confirm(
 
 
 def _may_decide(item: ReviewItem, *, by: Actor, unseen: bool) -> None:
-    if View.objects.filter(object=item.object, person=by.name).exists():
+    """Who confirms a file saw it in the clear, or need not: the pages show it blurred by themselves, and that is no look."""
+    if View.objects.filter(object=item.object, person=by.name, clear__gt=0).exists():
         return
-    if not unseen:
-        raise NotLookedAt(f"file {item.position + 1}")
-    if not rules.may_be_unseen(rules.hits(ObjectId(item.object), stored=item.hits)):
-        raise NotUnseen(f"file {item.position + 1}")
+    attested = rules.may_be_unseen(rules.hits(ObjectId(item.object), stored=item.hits))
+    if attested and (unseen or item.undecodable):
+        return
+    if item.undecodable:
+        raise MustStaySealed(f"file {item.position + 1}")
+    raise (NotUnseen if unseen else NotLookedAt)(f"file {item.position + 1}")
 
 
 def _confirm(item: ReviewItem, *, classification: Classification | None) -> ConfirmedFile:
