@@ -82,7 +82,7 @@ class PlayedStation:
 
     def resident_bytes(self) -> int:
         """Memory of its whole family of processes, shared pages counted once each (Pss), where the kernel tells."""
-        return sum(_pss(pid) for pid in _family(self.process.pid)) if self.process else 0
+        return sum(_pss(pid) for pid in family_of(self.process.pid)) if self.process else 0
 
 
 def _base32() -> str:
@@ -118,7 +118,8 @@ def enrol(station: PlayedStation, plan: dict[str, Any]) -> None:
     station.tokens = json.loads(station.cli("enrol", said=json.dumps(plan)))["tokens"]
 
 
-def _family(root: int) -> list[int]:
+def family_of(root: int) -> list[int]:
+    """A process and everything below it, the process itself first."""
     children: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():

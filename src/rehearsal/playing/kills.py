@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import signal
@@ -10,9 +9,10 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from rehearsal.playing.chain import Chain
-from rehearsal.playing.fleet import PlayedStation
+from rehearsal.playing.fleet import PlayedStation, family_of
 
 SUPERVISOR = "supervisor"
 
@@ -67,19 +67,18 @@ class Killer:
 
 
 def _processes(station: PlayedStation) -> dict[str, int]:
-    """The station's processes by name, as far as it is ready at this moment."""
-    if station.process is None or station.process.poll() is not None:
+    """Every process of the station by name: supervisor, database server and its backends, key holder, web, worker, decoder."""
+    if station.process is None or station.process.poll() is not None or not station.is_ready():
         return {}
-    try:
-        told = json.loads((station.data / "run" / "ready.json").read_text())
-    except (OSError, json.JSONDecodeError):
-        return {}
-    return {SUPERVISOR: station.process.pid} | {name: pid for name, pid in told["pids"].items() if _is_alive(pid)}
+    supervisor, *others = family_of(station.process.pid)
+    return {SUPERVISOR: supervisor} | {f"{_called(pid)}-{pid}": pid for pid in others if _called(pid)}
 
 
-def _is_alive(pid: int) -> bool:
+def _called(pid: int) -> str:
+    """What runs in a process, from its command line: the module after `-m`, else the program; "" when it is gone."""
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
+    except OSError:
+        return ""
+    module = words[words.index("-m") + 1] if "-m" in words[:-1] else words[0]
+    return module.rpartition("/")[2].split(" ")[0].rstrip(":")

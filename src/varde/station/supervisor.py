@@ -95,7 +95,8 @@ class Supervisor:
             self._announce()
             while not self.stopping:
                 select.select([wake_up], [], [], 0.3)
-                self._look_after()
+                if self._look_after():
+                    self._tell()
         finally:
             self._stop_all()
 
@@ -114,17 +115,20 @@ class Supervisor:
                 raise NotReady(", ".join(part.name for part in waiting))
             select.select([], [], [], 0.05)
 
-    def _look_after(self) -> None:
-        """Start again what died; with the database's server gone, everything."""
+    def _look_after(self) -> bool:
+        """Start again what died; with the database's server gone, everything. Answers whether anything was started."""
         if not self.store.is_running():
             self._restart_everything()
-            return
+            return True
+        started = False
         for part in self.parts:
             if part.child is not None and not part.is_alive():
                 self.say(f"{part.name} ended and is started again")
                 part.note_death()
             if part.child is None and not self.stopping and part.may_start():
                 part.start()
+                started = True
+        return started
 
     def _restart_everything(self) -> None:
         self.say("the database ended; everything is started again")
@@ -137,17 +141,21 @@ class Supervisor:
     def _announce(self) -> None:
         if self.stopping:
             return
-        family = memory.family(os.getpid())
+        mebibytes = self._tell() // 2**20
+        self.say(f"ready: {self.wanted.who().name} ({self.wanted.role}) at {self.wanted.url}, {mebibytes} MiB resident")
+
+    def _tell(self) -> int:
+        """Write down where the station answers and its processes' ids; answers the bytes that they hold together."""
+        resident = memory.total(memory.family(os.getpid()))
         facts: dict[str, object] = {
             "url": self.wanted.url,
             "pid": os.getpid(),
             "pids": {part.name: part.child.pid for part in self.parts if part.child},
         }
-        identity.write(self.layout.ready, facts | {"resident_bytes": memory.total(family)})
+        identity.write(self.layout.ready, facts | {"resident_bytes": resident})
         if self.wanted.ready_file:
             identity.write(self.wanted.ready_file, facts)
-        mebibytes = memory.total(family) // 2**20
-        self.say(f"ready: {self.wanted.who().name} ({self.wanted.role}) at {self.wanted.url}, {mebibytes} MiB resident")
+        return resident
 
     def _stop_parts(self) -> None:
         for part in reversed(self.parts):
