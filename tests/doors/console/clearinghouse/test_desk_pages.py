@@ -77,8 +77,9 @@ def test_referrals_show_what_came_of_them() -> None:
     assert "nothing yet" in page("/referrals/")
     document = vault.put_document(letters.render_letter(outcome(str(tip.number), code=OutcomeCode.ONGOING)), by=THE_STATION)
     clearing.forward_outcome(LetterArrived(FJORD, LetterKind.OUTCOME, new_uuid(), document))
-    assert 'data-outcome="ongoing"' in page("/referrals/")
-    assert 'data-outcome="ongoing"' in page(f"/tips/{tip.id}/")
+    for address in ("/referrals/", f"/tips/{tip.id}/", f"/bundles/{tip.bundle}/"):
+        assert 'data-outcome="ongoing"' in page(address)
+        assert "being investigated</span>" in page(address)
 
 
 @pytest.mark.parametrize("address", ["/desk/", "/waiting/", "/referrals/", "/agreements/", "/bundles/{b}/", "/tips/{t}/"])

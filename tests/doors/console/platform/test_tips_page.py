@@ -71,8 +71,10 @@ def test_what_came_of_a_tip_stands_beside_it() -> None:
     row = filed_tip()
     outcome_of(row.report_number)
     ada = console_of(ADA)
-    assert 'data-outcome="ongoing"' in ada.get("/tips/").content.decode()
-    assert 'data-outcome="ongoing"' in ada.get(f"/tips/{row.id}/").content.decode()
+    for address in ("/tips/", f"/tips/{row.id}/"):
+        page = ada.get(address).content.decode()
+        assert 'data-outcome="ongoing"' in page
+        assert "being investigated</span>" in page
 
 
 def test_a_tip_says_what_it_lacks_and_why_that_matters() -> None:

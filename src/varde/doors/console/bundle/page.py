@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from varde.doors.console.shell import words
 from varde.doors.console.shell.ask import screen
 from varde.keeps.parties import face as parties
 from varde.stages.clearing import face as clearing
@@ -24,7 +25,7 @@ def bundle(request: HttpRequest, bundle_id: UUID) -> HttpResponse:
     shown = {
         "bundle": found,
         "items": clearing.items_of(bundle_id),
-        "tips": clearing.tips_of(bundle_id, limit=AT_MOST),
+        "tips": [(tip, [words.outcome(code) for code in tip.outcomes]) for tip in clearing.tips_of(bundle_id, limit=AT_MOST)],
         "at_most": AT_MOST,
     }
     return render(request, "console/bundle/page.html", shown)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from varde.doors.console.shell import words
 from varde.doors.console.shell.ask import screen
 from varde.keeps.parties import face as parties
 from varde.stages.clearing import face as clearing
@@ -17,7 +18,12 @@ AT_MOST = 500
 def referrals(request: HttpRequest) -> HttpResponse:
     """The newest first."""
     rows = clearing.referrals(limit=AT_MOST)
-    shown = {"rows": rows, "at_most": AT_MOST, "answered": sum(bool(row.outcome) for row in rows), "desk": clearing.desk()}
+    shown = {
+        "rows": [(row, words.outcome(row.outcome)) for row in rows],
+        "at_most": AT_MOST,
+        "answered": sum(bool(row.outcome) for row in rows),
+        "desk": clearing.desk(),
+    }
     return render(request, "console/referrals/page.html", shown)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from varde.kernels import places
 from varde.kernels.law.types import Disposition, Lane
+from varde.kernels.terms.outcomes import OutcomeCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,22 @@ SPELT = {
     Disposition.CUSTODIAL: "custodial sentence",
     Disposition.MERGED: "merged into another case",
 }
+OUTCOMES = {
+    OutcomeCode.CONVICTION: "somebody was convicted",
+    OutcomeCode.ARREST: "somebody was arrested",
+    OutcomeCode.ONGOING: "being investigated",
+    OutcomeCode.REFERRED: "passed on to another agency",
+    OutcomeCode.CLOSED_CANNOT_LOCATE_SUBJECT: "closed: nobody could be located",
+    OutcomeCode.CLOSED_PROVIDER_ANSWER_EMPTY: "closed: the provider had no answer",
+    OutcomeCode.CLOSED_NO_CRIME: "closed: no crime",
+    OutcomeCode.CLOSED_NO_PROSECUTORIAL_MERIT: "closed: not prosecuted",
+    OutcomeCode.CLOSED_ADULT: "closed: an adult, not a child",
+    OutcomeCode.CLOSED_AGE_UNCLEAR: "closed: the age is unclear",
+    OutcomeCode.CLOSED_FALSE_REPORT: "closed: a false report",
+    OutcomeCode.CLOSED_UNFOUNDED: "closed: unfounded",
+    OutcomeCode.CLOSED_DECEASED: "closed: the person has died",
+    OutcomeCode.CLOSED_OTHER: "closed: another reason",
+}
 
 
 def lane(code: str | None) -> Word | None:
@@ -46,6 +63,11 @@ def lane(code: str | None) -> Word | None:
 def disposition(code: str) -> Word:
     """A disposition's word."""
     return Word(code, SPELT.get(Disposition(code), plain(code)), "" if code != Disposition.OPEN else "faint")
+
+
+def outcome(code: str | None) -> Word | None:
+    """What came of a tip, in words; nothing yet stays None."""
+    return Word(code, OUTCOMES[OutcomeCode(code)], "fire") if code else None
 
 
 def district(key: str | None) -> str:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
+from varde.doors.console.shell import words
 from varde.doors.console.shell.answer import carry_out, not_filled_in
 from varde.doors.console.shell.ask import actor, screen
 from varde.doors.console.tip.form import PlaceForm
@@ -23,6 +24,7 @@ def tip(request: HttpRequest, tip_id: UUID) -> HttpResponse:
         "tip": found,
         "quality": [reason for reason in found.grade_reasons if reason.startswith("+")],
         "urgency": [reason for reason in found.grade_reasons if not reason.startswith("+")],
+        "outcomes": [words.outcome(code) for code in found.outcomes],
         "document": clearing.tip_document(tip_id),
     }
     return render(request, "console/tip/page.html", shown)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
+from varde.doors.console.shell import words
 from varde.doors.console.shell.ask import actor, screen
 from varde.doors.console.tips.form import FIELDS, WORDS, ChooseForm
 from varde.keeps.parties import face as parties
@@ -28,8 +29,8 @@ def tips(request: HttpRequest) -> HttpResponse:
     rows = filing.tips(by=actor(request), states=states, at_most=PAGE + 1, skip=skip)
     counted = filing.count_by_state()
     shown = {
-        "rows": rows[:PAGE],
-        "states": [(state.value, words, counted.get(state, 0)) for state, words in WORDS.items()],
+        "rows": [(row, words.outcome(row.outcome)) for row in rows[:PAGE]],
+        "states": [(state.value, said, counted.get(state, 0)) for state, said in WORDS.items()],
         "state": chosen.get("state") or "",
         "total": sum(counted.values()),
         "next": skip + PAGE if len(rows) > PAGE else None,
@@ -47,6 +48,7 @@ def tip(request: HttpRequest, tip_id: UUID) -> HttpResponse:
         "tip": told,
         "row": told.row,
         "account": told.facts.account,
+        "outcomes": [(each, words.outcome(each.code)) for each in told.outcomes],
         "receipt": None if told.receipt is None else told.receipt.decode("utf-8", "replace"),
         "lacks": [(lack.field, FIELDS.get(lack.field, lack.field), lack.why) for lack in told.lacks],
     }
