@@ -10,12 +10,12 @@ from django.http import HttpRequest
 from varde.doors.console.urls import SCREENS
 
 
-def station(_request: HttpRequest) -> dict[str, Any]:
-    """`station.name`, `.role`, `.screens` and `.is_demo`, for templates."""
+def station(request: HttpRequest) -> dict[str, Any]:
+    """`station.name`, `.role`, `.screens` (each, and whether this page belongs to it) and `.is_demo`, for templates."""
     known = {
         "name": settings.VARDE_NAME,
         "role": settings.VARDE_ROLE.value,
-        "screens": SCREENS[settings.VARDE_ROLE],
+        "screens": [(screen, screen.is_current(request.path)) for screen in SCREENS[settings.VARDE_ROLE]],
         "is_demo": settings.VARDE_DEMO,
     }
     return {"station": known}

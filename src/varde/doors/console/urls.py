@@ -15,26 +15,26 @@ from varde.kernels.terms.roles import StationRole
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One entry of the navigation."""
+    """One entry of the navigation. `further`: where the addresses of its other pages begin."""
 
     name: str
     address: str
+    further: tuple[str, ...] = ()
 
-    @property
-    def length(self) -> str:
-        """For the template's slice: how much of the path must agree for this screen to be the current one."""
-        return f":{len(self.address)}"
+    def is_current(self, path: str) -> bool:
+        """Whether a page belongs to this entry."""
+        return path.startswith((self.address, *self.further))
 
 
 SCREENS: dict[StationRole, tuple[Screen, ...]] = {
-    StationRole.PLATFORM: (Screen("Queue", "/queue/"), Screen("Filed reports", "/tips/")),
+    StationRole.PLATFORM: (Screen("Queue", "/queue/", ("/review/",)), Screen("Filed reports", "/tips/")),
     StationRole.CLEARINGHOUSE: (
-        Screen("Desk", "/desk/"),
+        Screen("Desk", "/desk/", ("/bundles/", "/tips/")),
         Screen("Waiting", "/waiting/"),
         Screen("Referrals", "/referrals/"),
         Screen("Agreements", "/agreements/"),
     ),
-    StationRole.AGENCY: (Screen("Incidents", "/incidents/"),),
+    StationRole.AGENCY: (Screen("Incidents", "/incidents/", ("/suspects/",)),),
 }
 FOLDERS: dict[StationRole, tuple[str, ...]] = {
     StationRole.PLATFORM: ("queue", "review", "tips"),
