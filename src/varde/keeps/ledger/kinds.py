@@ -79,6 +79,7 @@ class Kind(StrEnum):
     PERSON_KNOWN = "person_known"
     ACCOUNTS_LINKED = "accounts_linked"
     ACCOUNTS_UNLINKED = "accounts_unlinked"
+    CASE_OPENED = "case_opened"
     CASE_ASSIGNED = "case_assigned"
     LANE_DECIDED = "lane_decided"
     DISPOSITION_DECIDED = "disposition_decided"

@@ -11,6 +11,7 @@ from varde.stages.casework.acts.join_incidents import join_incidents
 from varde.stages.casework.acts.link import link
 from varde.stages.casework.acts.link_candidates import link_candidates
 from varde.stages.casework.acts.mark_depicted_child import mark_depicted_child
+from varde.stages.casework.acts.open_case import open_case
 from varde.stages.casework.acts.receive import receive
 from varde.stages.casework.acts.set_publicity import set_publicity
 from varde.stages.casework.acts.set_wave_cuts import set_wave_cuts
@@ -134,6 +135,7 @@ __all__ = [
     "link",
     "link_candidates",
     "mark_depicted_child",
+    "open_case",
     "receive",
     "set_publicity",
     "set_wave_cuts",

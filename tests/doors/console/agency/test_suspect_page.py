@@ -55,6 +55,28 @@ def test_another_district_s_person_is_refused_and_it_is_recorded(incident: Incid
     assert (entry.about, entry.by, entry.facts["why"]) == (f"/suspects/{anna}/", "person:sunniva", "not_your_case")
 
 
+def test_each_reading_of_a_case_is_recorded_before_it_is_shown(incident: IncidentId) -> None:
+    anna = row_of(incident, "Anna").person
+    for _ in range(2):
+        page(anna, by=CATO)
+    assert [(entry.by, entry.about, entry.facts) for entry in told(ledger.Kind.CASE_OPENED)] == [
+        ("person:cato", str(anna), {"incident": str(incident)})
+    ] * 2
+
+
+def test_what_cannot_be_recorded_is_not_shown(incident: IncidentId, monkeypatch: pytest.MonkeyPatch) -> None:
+    anna, liv = row_of(incident, "Anna").person, console_of(LIV)
+    liv.raise_request_exception = False
+
+    def torn(*_args: object, **_facts: object) -> int:
+        raise OSError("the ledger cannot be written")
+
+    monkeypatch.setattr(ledger, "record", torn)
+    answer = liv.get(f"/suspects/{anna}/")
+    assert answer.status_code == 500
+    assert b"Anna" not in answer.content
+
+
 @pytest.mark.parametrize(
     ("button", "fields"),
     [

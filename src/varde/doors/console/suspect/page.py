@@ -28,10 +28,11 @@ Deed = Callable[[IncidentId, PersonId, Given, Actor], object]
 @require_safe
 @screen(parties.Right.WORK_CASES)
 def suspect(request: HttpRequest, person: UUID) -> HttpResponse:
-    """Everything that is known of this person in one incident."""
+    """Everything that is known of this person in one incident; that it is read is on record before it is shown."""
     by = actor(request)
     others = casework.incidents_of(person, by=by)
     incident = _asked(request.GET.get("incident", ""), others)
+    casework.open_case(incident, person=PersonId(person), by=by)
     head = casework.incident_overview(incident, by=by)
     known = casework.suspect(incident, person=person, by=by)
     items, other_items = shown.items(casework.items(incident, by=by), of=known)

@@ -171,4 +171,6 @@ def _differing(rows: list[Statement]) -> set[str]:
 
 
 def _history(person: UUID) -> list[Happened]:
-    return [Happened(entry.seq, entry.at, entry.kind, entry.by, entry.facts) for entry in ledger.entries(about=person)]
+    """What was done; who only read the case stands in the ledger itself."""
+    done = (entry for entry in ledger.entries(about=person) if entry.kind is not ledger.Kind.CASE_OPENED)
+    return [Happened(entry.seq, entry.at, entry.kind, entry.by, entry.facts) for entry in done]
