@@ -15,6 +15,7 @@ from psycopg.conninfo import make_conninfo
 
 from varde.kernels.terms.errors import VardeError
 from varde.station import binaries, env, ground, roles
+from varde.station.database import DatabaseAddressUnreadable, from_url
 from varde.station.identity import write
 from varde.station.layout import Layout
 from varde.station.postgres import PORT, SUPERUSER, Server, prepare
@@ -69,9 +70,12 @@ class Store:
         self._grant()
 
     def _check_url(self) -> None:
+        from_url(env.text("DATABASE_URL"))
         try:
             with psycopg.connect(env.text("DATABASE_URL"), connect_timeout=10) as connection:
                 roles.check(connection)
+        except psycopg.ProgrammingError:  # its text quotes the address, and with it the password
+            raise DatabaseAddressUnreadable from None
         except psycopg.OperationalError as error:
             raise DatabaseUnreachable(type(error).__name__) from error
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from enum import Enum
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter
 
@@ -31,6 +32,8 @@ WHY = {
 }
 NOTHING_SAID = (None, "", (), Sex.UNKNOWN)
 _EMAIL = re.compile(r"[^@\s<>]{1,64}@[^@\s<>]+\.[^@\s<>.]+")
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+T = TypeVar("T")
 _ACCOUNT = TypeAdapter(AccountData)
 _ACT = TypeAdapter(block.ShareAct)
 _TOLD = TypeAdapter(tuple[Told, ...])
@@ -100,7 +103,7 @@ def lacks(facts: TipFacts, *, files: Iterable[TipFileFacts]) -> tuple[Lack, ...]
 
 def report_of(facts: TipFacts, *, platform: Platform, now: datetime, bare: bool = False) -> wire.Report:
     """The tip in the wire's words. `bare`: data that the wire's schema refuses stands as text in additionalInfo instead."""
-    return wire.Report(
+    told = wire.Report(
         incident_summary=wire.IncidentSummary(
             incident_type=wire.IncidentType.CSAM, platform=platform.name[:256], incident_date_time=_began(facts, now)
         ),
@@ -109,6 +112,18 @@ def report_of(facts: TipFacts, *, platform: Platform, now: datetime, bare: bool 
         person_or_user_reported=(_reported(facts, now, bare=bare),),
         intended_recipient=tuple(wire.Recipient(esp_identifier=name) for name in _recipients(facts)),
     )
+    return spelled(told)
+
+
+def spelled(told: T) -> T:
+    """The same with each sign that XML cannot carry spelled out by its code: no sender can stop a tip by what they type."""
+    if isinstance(told, str) and not isinstance(told, Enum):
+        return cast("T", _NOT_XML.sub(lambda sign: f"\\u{ord(sign[0]):04x}", told))
+    if isinstance(told, tuple):
+        return cast("T", tuple(spelled(one) for one in told))
+    if is_dataclass(told) and not isinstance(told, type):
+        return cast("T", replace(told, **{field.name: spelled(getattr(told, field.name)) for field in fields(told)}))
+    return told
 
 
 def _began(facts: TipFacts, now: datetime) -> datetime:
@@ -184,7 +199,7 @@ def _recipients(facts: TipFacts) -> list[str]:
 def details_of(file: TipFileFacts, *, report_id: int, file_id: str) -> wire.FileDetails:
     """What is said of one file; `fileViewedByEsp` is absent when the records state neither."""
     label = wire.IndustryClassification(file.classification) if file.classification else None
-    return wire.FileDetails(
+    details = wire.FileDetails(
         report_id=report_id,
         file_id=file_id,
         original_file_name=file.name[:2056] if file.name else None,
@@ -192,3 +207,4 @@ def details_of(file: TipFileFacts, *, report_id: int, file_id: str) -> wire.File
         industry_classification=label,
         original_file_hash=(wire.OriginalFileHash(value=file.sha256.hex(), hash_type="SHA256"),),
     )
+    return spelled(details)

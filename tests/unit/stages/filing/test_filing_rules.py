@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
@@ -135,3 +136,13 @@ def test_a_full_tip_lacks_nothing_and_a_bare_one_says_what() -> None:
         "name",
         "recipients",
     ]
+
+
+def test_signs_that_xml_cannot_carry_are_spelled_out() -> None:
+    told = facts(act(1, recipients=("wren\x0b",)), account=AccountData(esp_identifier="heron\ufffe", screen_name="\x1b[2J"))
+    told = replace(told, told=(Told("m-1", NOON, "come\x00 alone"),))
+    read = cybertip.parse_report(cybertip.render_report(rules.report_of(told, platform=HARBOUR, now=NOON)))
+    assert read.person_or_user_reported[0].esp_identifier == "heron\\ufffe"
+    assert read.person_or_user_reported[0].screen_name == "\\u001b[2J"
+    file = TipFileFacts(ObjectId(uuid4()), b"s" * 32, b"m" * 16, 9, "hills\x0b.jpg", "A1", True, None)
+    assert b"hills\\u000b.jpg" in cybertip.render_file_details(rules.details_of(file, report_id=1, file_id="f" * 32))

@@ -38,6 +38,13 @@ class RequestTorn(VardeError):
     status = 400
 
 
+class LengthMissing(VardeError):
+    """The body's length was not announced, so nobody could tell whether all of it came; send it with a Content-Length."""
+
+    code = "length_missing"
+    status = 411
+
+
 class IdempotencyKeyMissing(VardeError):
     """A report needs the header Idempotency-Key; send one with the report, and the same one when the report is sent again."""
 
@@ -78,6 +85,8 @@ def refusal(error: VardeError) -> JsonResponse:
 def _admitted(request: HttpRequest, *, right: parties.Right) -> Actor:
     if request.method != "POST":
         raise PostOnly
+    if "Transfer-Encoding" in request.headers:
+        raise LengthMissing
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     holder = parties.actor_by_token(token.strip()) if scheme.lower() == "bearer" else None
     if holder is None:
