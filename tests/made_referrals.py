@@ -33,7 +33,7 @@ def act(message: str, *, item: str = "clip", to: tuple[str, ...] = ("friend",), 
     return ShareAct(message=message, item_sha256=sha(item), sent_at=at, recipients=to, ip="192.0.2.7", port=4711)
 
 
-def file(name: str, *, of: str | None = None, viewed: bool | None = True) -> FileRef:
+def file(name: str, *, of: str | None = None, viewed: bool | None = True, self_produced: bool = False) -> FileRef:
     return FileRef(
         sha256=sha(name),
         md5=hashlib.md5(name.encode()).hexdigest(),
@@ -42,6 +42,7 @@ def file(name: str, *, of: str | None = None, viewed: bool | None = True) -> Fil
         item=sha(of or name),
         bits_apart=0 if of is None else 6,
         viewed_by_esp=viewed,
+        possible_self_production=self_produced,
     )
 
 

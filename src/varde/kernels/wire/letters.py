@@ -58,7 +58,10 @@ Sentence = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class FileRef:
-    """A file that travels along. `item`: the sha256 of its bundle's representative; `bits_apart`: how far it is from that."""
+    """A file that travels along. `item`: the sha256 of its bundle's representative; `bits_apart`: how far it is from that.
+
+    `possible_self_production`: whoever reported it holds it possible that the child filmed it; false when that is not stated.
+    """
 
     sha256: Sha256Hex
     md5: Md5Hex
@@ -68,6 +71,7 @@ class FileRef:
     bits_apart: Annotated[int, Field(ge=0, le=4096)] | None = None
     viewed_by_esp: bool | None = None
     classification: IndustryClassification | None = None
+    possible_self_production: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

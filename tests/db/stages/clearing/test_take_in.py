@@ -54,6 +54,17 @@ def test_a_tip_is_graded_placed_bundled_and_referred() -> None:
     assert the_referral().tip_reference == str(tip.number)
 
 
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_file_marked_as_possibly_self_produced_is_marked_in_the_referral(marked: bool) -> None:
+    with_fjord()
+    number = opened(report(who=in_denmark()))
+    marks = cybertip.FileAnnotations(possible_self_production=marked)
+    described(number, uploaded(number, landscape()), file_annotations=marks)
+    clearing.finish(number, by=HARBOUR_AS_PEER)
+    take_all_in()
+    assert only(the_referral().files).possible_self_production is marked
+
+
 def test_the_same_bytes_join() -> None:
     assert taken_in(report("kestrel"), b"clip").bundle == taken_in(report("heron"), b"clip").bundle
 

@@ -39,6 +39,7 @@ FILES = st.builds(
     bits_apart=st.none() | st.integers(0, 256),
     viewed_by_esp=st.none() | st.booleans(),
     classification=st.none() | st.sampled_from(IndustryClassification),
+    possible_self_production=st.booleans(),
 )
 ACTS = st.builds(
     ShareAct, message=NAMES, item_sha256=st.just("ab" * 32), sent_at=TIMES, recipients=st.lists(NAMES, max_size=3).map(tuple)

@@ -9,7 +9,7 @@ from varde.kernels.terms.people import Sex
 from varde.stages.casework.errors import FactUnreadable
 from varde.stages.casework.rules import decisions, waves
 from varde.stages.casework.rules.conduct import Conduct, derive
-from varde.stages.casework.rules.depicted import by_first_sender, by_statement_of_the_tip
+from varde.stages.casework.rules.depicted import by_first_sender, by_mark_of_the_file
 from varde.stages.casework.rules.line import age_at, is_below_line, local_day
 from varde.stages.casework.rules.statements import Fact, checked, person_facts
 from varde.stages.casework.types import Field
@@ -122,5 +122,14 @@ def test_a_child_who_sent_first_is_proposed_as_depicted_and_an_adult_is_not() ->
     assert not by_first_sender(18, is_first=True)
     assert not by_first_sender(None, is_first=True)
     assert not by_first_sender(13, is_first=False)
-    assert by_statement_of_the_tip(["possible_self_production stated"])
-    assert not by_statement_of_the_tip(["complete"])
+
+
+@pytest.mark.parametrize(
+    ("age", "is_first", "proposed"),
+    [(13, False, True), (17, True, True), (18, True, False), (None, True, True), (None, False, False)],
+)
+def test_a_child_who_sent_a_file_marked_as_filmed_by_the_child_is_proposed(
+    age: int | None, is_first: bool, proposed: bool
+) -> None:
+    assert bool(by_mark_of_the_file(age, is_marked=True, is_first=is_first)) is proposed
+    assert not by_mark_of_the_file(age, is_marked=False, is_first=is_first)

@@ -87,12 +87,12 @@ class _Sorting:
         if copy is None:
             copy = _new_copy(sha, self.files.marks[sha], item=item, incident=self.incident)
             self.copies[self.files.marks[sha]] = copy
-        before = (copy.object_id, copy.viewed_by_esp, copy.classification, copy.size)
+        before = _told_of(copy)
         if copy.object_id is None and self.has_files:
             copy.object_id = vault.find(bytes.fromhex(sha))
         if ref is not None:
             _describe(copy, ref)
-        if copy._state.adding or before != (copy.object_id, copy.viewed_by_esp, copy.classification, copy.size):  # noqa: SLF001
+        if copy._state.adding or before != _told_of(copy):  # noqa: SLF001
             copy.save()
 
 
@@ -101,9 +101,14 @@ def _new_copy(sha: str, mark: bytes, *, item: UUID, incident: Incident) -> Copy:
     return Copy(incident=incident, item_id=item, sha_mark=mark, sealed_sha256=sealed)
 
 
+def _told_of(copy: Copy) -> tuple[object, ...]:
+    return (copy.object_id, copy.viewed_by_esp, copy.classification, copy.size, copy.self_production_told)
+
+
 def _describe(copy: Copy, ref: FileRef) -> None:
-    """One platform's person who viewed a file has viewed it, whatever later letters leave out."""
+    """One platform's person who viewed a file has viewed it, and a mark once made stays, whatever later letters leave out."""
     copy.size, copy.media_kind, copy.bits_apart = ref.size, ref.media_kind, ref.bits_apart
     copy.classification = copy.classification or (ref.classification or "")
+    copy.self_production_told = copy.self_production_told or ref.possible_self_production
     if ref.viewed_by_esp or copy.viewed_by_esp is None:
         copy.viewed_by_esp = ref.viewed_by_esp

@@ -64,6 +64,8 @@ def _join_items(former: Incident, latter: Incident) -> Joined:
             _pour(item, same)
     ItemKey.objects.filter(incident=former).exclude(mark__in=keys).update(incident=latter)
     ItemKey.objects.filter(incident=former).delete()
+    told = Copy.objects.filter(incident=former, self_production_told=True).values("sha_mark")
+    Copy.objects.filter(incident=latter, sha_mark__in=told).update(self_production_told=True)
     Copy.objects.filter(incident=former).exclude(sha_mark__in=copies).update(incident=latter)
     Copy.objects.filter(incident=former).delete()
     return joined

@@ -56,6 +56,7 @@ class Copy(models.Model):
     viewed_by_esp = models.BooleanField(null=True)
     classification = models.CharField(max_length=60, default="")
     bits_apart = models.IntegerField(null=True)
+    self_production_told = models.BooleanField(default=False)  # a tip holds it possible that the child filmed it
 
     class Meta:
         """One row for a file in an incident."""

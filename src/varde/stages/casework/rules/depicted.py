@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from varde.stages.casework.types import Ground
 
 CHILD_UNDER = 18  # the age that the conventions set for a child; not an age line
-SAID_BY_TIP = "self-production"
 
 
-def by_statement_of_the_tip(grade_reasons: Sequence[str]) -> Ground | None:
-    """The platform marked a file as possibly made by the account's own holder."""
-    if any(SAID_BY_TIP in reason.casefold().replace("_", "-").replace(" ", "-") for reason in grade_reasons):
-        return Ground("tip_says_self_produced", "The tip marks a file as possibly made by the account's own holder.")
-    return None
+def by_mark_of_the_file(age: int | None, *, is_marked: bool, is_first: bool) -> Ground | None:
+    """A tip marks the file as possibly filmed by the child: any child who sent it may be that child.
+
+    Where the age is not known, only the first known sender.
+    """
+    may_be_the_child = is_first if age is None else age < CHILD_UNDER
+    if not (is_marked and may_be_the_child):
+        return None
+    old = "of unknown age" if age is None else f"{age} years old"
+    return Ground("tip_says_self_produced", f"A tip marks the file as possibly filmed by the child; this sender was {old} then.")
 
 
 def by_first_sender(age: int | None, *, is_first: bool) -> Ground | None:

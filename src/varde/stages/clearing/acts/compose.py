@@ -68,6 +68,7 @@ def _file(one: UUID, details: Sequence[FileDetails | None]) -> letters.FileRef:
         media_kind=_media_kind(one),
         viewed_by_esp=viewed(each.file_viewed_by_esp for each in said),
         classification=next((each.industry_classification for each in said if each.industry_classification), None),
+        possible_self_production=any(each.file_annotations and each.file_annotations.possible_self_production for each in said),
         item=first.sha256.hex(),
         bits_apart=copy.bits_apart,
     )
