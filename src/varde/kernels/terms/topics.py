@@ -91,11 +91,15 @@ class MediaLookedUp:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmedFile:
-    """`viewed`: whether a person saw it in the clear; None when the records do not say. `classification`: A1 to B2, or none."""
+    """`viewed`: whether a person saw it in the clear; None when the records do not say. `classification`: A1 to B2, or none.
+
+    `possible_self_production`: the moderator holds it possible that the child filmed it.
+    """
 
     object: ObjectId
     classification: str | None
     viewed: bool | None
+    possible_self_production: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class ReportableItem(models.Model):
     sha256_mark = models.BinaryField(max_length=32, unique=True)
     classification = models.CharField(max_length=2, null=True)  # noqa: DJ001  none: nobody classified it
     viewed = models.BooleanField(null=True)
+    possible_self_production = models.BooleanField(default=False)
     name_sealed = models.BinaryField(null=True)
 
     def __str__(self) -> str:

@@ -80,7 +80,17 @@ def files_of(tip: Tip) -> tuple[TipFileFacts, ...]:
 
 def _file(row: TipFile, sealed: vault.Sealed, *, name: str | None) -> TipFileFacts:
     item = row.item
-    return TipFileFacts(sealed.id, sealed.sha256, sealed.md5, sealed.size, name, item.classification, item.viewed, row.file_id)
+    return TipFileFacts(
+        object=sealed.id,
+        sha256=sealed.sha256,
+        md5=sealed.md5,
+        size=sealed.size,
+        name=name,
+        classification=item.classification,
+        viewed=item.viewed,
+        file_id=row.file_id,
+        possible_self_production=item.possible_self_production,
+    )
 
 
 def _untold(row: Tip) -> Q:

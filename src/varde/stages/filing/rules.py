@@ -204,6 +204,7 @@ def details_of(file: TipFileFacts, *, report_id: int, file_id: str) -> wire.File
         file_id=file_id,
         original_file_name=file.name[:2056] if file.name else None,
         file_viewed_by_esp=file.viewed,
+        file_annotations=wire.FileAnnotations(possible_self_production=True) if file.possible_self_production else None,
         industry_classification=label,
         original_file_hash=(wire.OriginalFileHash(value=file.sha256.hex(), hash_type="SHA256"),),
     )

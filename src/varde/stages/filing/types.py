@@ -100,6 +100,7 @@ class TipFileFacts:
     classification: str | None
     viewed: bool | None
     file_id: str | None
+    possible_self_production: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -112,6 +113,17 @@ def test_the_same_report_is_drafted_once() -> None:
     filing.draft(told)
     assert only(list(ledger.entries((ledger.Kind.TIP_DRAFTED,)))).facts["items"] == 1
     assert Tip.objects.count() == 1
+
+
+def test_a_file_that_the_child_may_have_filmed_stays_marked() -> None:
+    accepted()
+    accepted(id_="m-2")
+    to_the_queue()
+    for line in review.queue(by=ADA):
+        confirmed_by_ada(line)
+    for told, marked in zip(left_for(Topic.REPORT_CONFIRMED), (True, False), strict=True):
+        filing.draft(replace(told, files=tuple(replace(file, possible_self_production=marked) for file in told.files)))
+    assert ReportableItem.objects.get().possible_self_production
 
 
 def test_what_is_missing_is_said_with_its_reason() -> None:

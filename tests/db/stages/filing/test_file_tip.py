@@ -16,7 +16,7 @@ from varde.kernels.wire import acts, cybertip
 from varde.links.peers.errors import ClearinghouseUnreachable
 from varde.stages.filing import face as filing
 from varde.stages.filing.errors import ClearinghouseBusy, EarlierTipFirst, NotAdmitted
-from varde.stages.filing.models import Tip
+from varde.stages.filing.models import ReportableItem, Tip
 
 pytestmark = pytest.mark.django_db
 PLACE = {"street": "Hill 1", "city": "Hilltown", "postcode": "3000", "country": "DK"}
@@ -44,6 +44,14 @@ def block_of(report: Report) -> acts.ActsBlock:
 def filed(told: TipReady, over: Lantern) -> filing.OneTip:
     filing.file(told, over=over.client())
     return filing.one_tip(told.tip, by=ADA)
+
+
+def test_a_file_that_the_child_may_have_filmed_is_marked_at_the_clearinghouse(clearinghouse: Lantern) -> None:
+    told = ready()
+    ReportableItem.objects.update(possible_self_production=True)
+    assert only(filed(told, clearinghouse).files).possible_self_production
+    marks = only(only(clearinghouse.filed).details.values()).file_annotations
+    assert marks == cybertip.FileAnnotations(possible_self_production=True)
 
 
 def test_a_tip_is_filed_with_its_acts_and_the_exact_file(clearinghouse: Lantern) -> None:

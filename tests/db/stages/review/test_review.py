@@ -57,6 +57,13 @@ def test_a_confirmed_report_is_handed_on_with_its_files() -> None:
     assert only(review.decided(by=ADA)).state is review.ReviewState.CONFIRMED
 
 
+def test_a_file_that_the_child_may_have_filmed_is_handed_on_as_such() -> None:
+    matter, item = queued()
+    review.look(matter, item=item, by=ADA, blurred=False)
+    review.confirm(matter, files={item: None}, by=ADA, self_produced={item})
+    assert only(only(list(left_for(Topic.REPORT_CONFIRMED))).files).possible_self_production
+
+
 def test_the_picture_is_blurred_and_grey_until_asked_for() -> None:
     matter, item = queued()
     blurred, clear = review.look(matter, item=item, by=ADA), review.look(matter, item=item, by=ADA, blurred=False)

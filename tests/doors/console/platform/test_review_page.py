@@ -148,6 +148,17 @@ def test_ada_confirms_what_she_looked_at() -> None:
     assert "“a landscape”" in ada.get(f"/review/{matter}/").content.decode()
 
 
+@pytest.mark.parametrize(("given", "marked"), [(("on",), True), ((), False)])
+def test_ada_may_say_that_the_child_possibly_filmed_it(given: tuple[str, ...], marked: bool) -> None:
+    matter, item = queued()
+    ada = console_of(ADA)
+    look(ada, matter, item)
+    assert f'name="self-produced-{item}"' in ada.get(f"/review/{matter}/").content.decode()
+    said = {f"self-produced-{item}": value for value in given}
+    ada.post(f"/review/{matter}/confirm", {f"classification-{item}": "B2"} | said)
+    assert only(only(list(left_for(Topic.REPORT_CONFIRMED))).files).possible_self_production is marked
+
+
 def test_nothing_is_confirmed_unlooked_at() -> None:
     matter, item = queued()
     ada = console_of(ADA)

@@ -114,6 +114,15 @@ def test_the_viewed_flag_has_three_values(viewed: bool | None) -> None:
     assert (b"fileViewedByEsp" in cybertip.render_file_details(details)) is (viewed is not None)
 
 
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_file_that_the_child_may_have_filmed_is_marked_on_the_wire(marked: bool) -> None:
+    file = TipFileFacts(ObjectId(uuid4()), b"s" * 32, b"m" * 16, 9, "hills.jpg", "A1", True, None, marked)
+    said = cybertip.render_file_details(rules.details_of(file, report_id=1, file_id="f" * 32))
+    read = cybertip.parse_file_details(said).file_annotations
+    assert bool(read and read.possible_self_production) is marked
+    assert (b"fileAnnotations" in said) is marked
+
+
 def test_an_empty_statement_takes_nothing_away() -> None:
     known = rules.merged(HERON, AccountLine(account="heron", last_name="Hill", screen_name="", sex=Sex.UNKNOWN))
     assert (known.last_name, known.screen_name, known.emails, known.sex) == ("Hill", "Heron", HERON.emails, Sex.FEMALE)

@@ -48,17 +48,26 @@ class ConfirmForm(forms.Form):
         super().__init__(data)
         for item in items:
             self.fields[name_of(item.object)] = _class_field()
+            self.fields[f"{SELF_PRODUCED}{item.object}"] = _self_produced_field()
         if any(item.may_be_unseen for item in items):
             self.fields["unseen"] = forms.BooleanField(label="Confirm unseen what matches exactly", required=False)
         self.fields["reason"] = _note("Remark (sealed)")
 
     def chosen(self) -> dict[ObjectId, review.Classification]:
         """The files that were given a class."""
-        given = {name: value for name, value in self.cleaned_data.items() if name.startswith(CLASS) and value}
-        return {ObjectId(UUID(name.removeprefix(CLASS))): review.Classification(value) for name, value in given.items()}
+        return {item: review.Classification(value) for item, value in self._given(CLASS).items()}
+
+    def self_produced(self) -> frozenset[ObjectId]:
+        """The files that the child may have filmed."""
+        return frozenset(self._given(SELF_PRODUCED))
+
+    def _given(self, start: str) -> dict[ObjectId, Any]:
+        given = {name: value for name, value in self.cleaned_data.items() if name.startswith(start) and value}
+        return {ObjectId(UUID(name.removeprefix(start))): value for name, value in given.items()}
 
 
 CLASS = "classification-"
+SELF_PRODUCED = "self-produced-"
 
 
 def name_of(item: ObjectId) -> str:
@@ -69,3 +78,8 @@ def name_of(item: ObjectId) -> str:
 def _class_field() -> forms.ChoiceField:
     chooser = forms.Select(attrs={"form": "confirm"})
     return forms.ChoiceField(label="Class", required=False, choices=[("", "leave this file out"), *CLASSES], widget=chooser)
+
+
+def _self_produced_field() -> forms.BooleanField:
+    box = forms.CheckboxInput(attrs={"form": "confirm"})
+    return forms.BooleanField(label="possibly filmed by the child themself", required=False, widget=box)

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
-from varde.doors.console.review.form import REASONS, ConfirmForm, LookForm, RefuseForm, name_of
+from varde.doors.console.review.form import REASONS, SELF_PRODUCED, ConfirmForm, LookForm, RefuseForm, name_of
 from varde.doors.console.shell.ask import REFUSALS, actor, screen
 from varde.keeps.ledger import face as ledger
 from varde.keeps.parties import face as parties
@@ -36,10 +36,11 @@ class LookFirst(VardeError):
 
 @dataclass(frozen=True, slots=True)
 class FileShown:
-    """One file on the page: its facts, the field for its class, whether it is shown in the clear just now."""
+    """One file on the page: its facts, the fields for its class and its mark, whether it is shown in the clear just now."""
 
     facts: review.ItemFacts
     field: forms.BoundField
+    self_produced: forms.BoundField
     is_clear: bool
 
 
@@ -79,7 +80,8 @@ def _page(
 
 
 def _file(item: review.ItemFacts, *, form: ConfirmForm, matter: ReviewId, who: Actor, asked: bool) -> FileShown:
-    return FileShown(item, form[name_of(item.object)], asked and _looked_lately(matter, item.object, who=who))
+    is_clear = asked and _looked_lately(matter, item.object, who=who)
+    return FileShown(item, form[name_of(item.object)], form[f"{SELF_PRODUCED}{item.object}"], is_clear)
 
 
 def _looked_lately(matter: ReviewId, item: ObjectId, *, who: Actor) -> bool:
@@ -144,7 +146,8 @@ def confirm(request: HttpRequest, matter: ReviewId) -> HttpResponse:
     if not form.is_valid():
         return _page(request, matter, confirming=form, status=422)
     unseen = bool(form.cleaned_data.get("unseen"))
-    review.confirm(matter, files=form.chosen(), by=actor(request), unseen=unseen, remark=form.cleaned_data["reason"])
+    given, remark = form.chosen(), form.cleaned_data["reason"]
+    review.confirm(matter, files=given, by=actor(request), unseen=unseen, remark=remark, self_produced=form.self_produced())
     messages.success(request, f"{told.line.case_number} is confirmed; a tip is drafted for each account.")
     return redirect("/queue/")
 

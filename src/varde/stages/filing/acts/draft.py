@@ -61,6 +61,7 @@ def _keep_items(files: Iterable[ConfirmedFile], *, told: Submission) -> None:
         row, _ = ReportableItem.objects.get_or_create(object=file.object, defaults={"sha256_mark": mark})
         row.classification = file.classification or row.classification
         row.viewed = _more_known(row.viewed, file.viewed)
+        row.possible_self_production = row.possible_self_production or file.possible_self_production
         name = names.get(file.object)
         if name and row.name_sealed is None:
             row.name_sealed = vault.seal_value(name.encode(), context="filing.name")

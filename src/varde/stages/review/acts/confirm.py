@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.db.models import Sum
@@ -21,11 +21,18 @@ from varde.stages.review.types import OPEN, Classification, NearConfirmed, Revie
 
 
 def confirm(
-    review: ReviewId, *, files: Mapping[ObjectId, Classification | None], by: Actor, unseen: bool = False, remark: str = ""
+    review: ReviewId,
+    *,
+    files: Mapping[ObjectId, Classification | None],
+    by: Actor,
+    unseen: bool = False,
+    remark: str = "",
+    self_produced: Collection[ObjectId] = (),
 ) -> None:
     """A person says that these files are reportable, each with its class.
 
     With none, a report is confirmed by its words: one without files, or one whose files nobody can look at and all stay sealed.
+    `self_produced`: those of the files that the child may have filmed.
     """
     with transaction.atomic():
         row = take_to_decide(review, by=by)
@@ -34,7 +41,9 @@ def confirm(
             raise NothingConfirmed
         for item in items.values():
             _may_decide(item, by=by, unseen=unseen)
-        confirmed = tuple(_confirm(items[item], classification=label) for item, label in files.items())
+        confirmed = tuple(
+            _confirm(items[item], classification=label, self_produced=item in self_produced) for item, label in files.items()
+        )
         decide(row, state=ReviewState.CONFIRMED, by=by, remark=remark)
         report, kind = ReportId(row.report), SubmissionKind(row.kind)
         handover.put(Topic.REPORT_CONFIRMED, ReportConfirmed(report, kind, confirmed, ObjectId(row.submission)))
@@ -54,7 +63,7 @@ def _may_decide(item: ReviewItem, *, by: Actor, unseen: bool) -> None:
     raise (NotUnseen if unseen else NotLookedAt)(f"file {item.position + 1}")
 
 
-def _confirm(item: ReviewItem, *, classification: Classification | None) -> ConfirmedFile:
+def _confirm(item: ReviewItem, *, classification: Classification | None, self_produced: bool) -> ConfirmedFile:
     object_id = ObjectId(item.object)
     item.is_confirmed, item.classification = True, classification
     item.save(update_fields=["is_confirmed", "classification"])
@@ -62,7 +71,7 @@ def _confirm(item: ReviewItem, *, classification: Classification | None) -> Conf
     if is_new:
         _tell_waiting(object_id)
     views = View.objects.filter(object=object_id).aggregate(clear=Sum("clear", default=0), blurred=Sum("blurred", default=0))
-    return ConfirmedFile(object_id, classification, rules.viewed(**views))
+    return ConfirmedFile(object_id, classification, rules.viewed(**views), self_produced)
 
 
 def _tell_waiting(confirmed: ObjectId) -> None:
