@@ -16,7 +16,7 @@ from station_family import until
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_file_that_cannot_be_decoded_is_kept_and_its_report_decided_and_filed(house: House, name: str) -> None:
     ada, harbour, alive = house.ada(), house.record(), pids(house.harbour)
-    file = house.platform.file(HOSTILE[name]())
+    file = house.platform.file(HOSTILE[name]() + uuid4().bytes)
     case = house.platform.report(report(file["file"], sender=f"heron-{uuid4().hex[:6]}", text="they sent me this"))["case_number"]
     assert "1 file cannot be decoded" in row_of(ada, case)
     assert harbour.only("evidence_sealed")["facts"] == {"bytes": file["bytes"]}
@@ -36,9 +36,9 @@ def test_a_file_that_cannot_be_decoded_is_kept_and_its_report_decided_and_filed(
 
 def test_after_them_the_next_good_picture_is_decoded(house: House) -> None:
     for name in ("PNG of 900 million pixels", "truncated MP4"):
-        house.platform.report(report(house.platform.file(HOSTILE[name]())["file"]))
+        house.platform.report(report(house.platform.file(HOSTILE[name]() + uuid4().bytes)["file"]))
     harbour = house.record()
-    case = house.platform.report(report(house.platform.file(picture(1))["file"]))["case_number"]
+    case = house.platform.report(report(house.platform.file(picture(uuid4().int % 10_000))["file"]))["case_number"]
     assert "cannot be decoded" not in row_of(house.ada(), case)
     assert harbour.only("evidence_fingerprinted")["facts"]["kind"] == "picture"
 

@@ -20,15 +20,19 @@ class BodyTorn(VardeError):
 
 def lines_of(request: HttpRequest) -> Iterator[bytes]:
     """Each line with its end; a line over the limit comes in parts, each too long for the parser to take."""
-    announced, seen, rest = request.headers.get("Content-Length", ""), 0, b""
+    announced, seen = request.headers.get("Content-Length", ""), 0
+    begun: list[bytes] = []  # the parts of a line whose end has not come; joined once, since a line may be long
     while piece := request.read(PIECE_BYTES):
         seen += len(piece)
-        *whole, rest = (rest + piece).split(b"\n")
-        yield from (line + b"\n" for line in whole)
-        if len(rest) > platform.LINE_LIMIT_BYTES:
-            yield rest
-            rest = b""
+        *whole, rest = piece.split(b"\n")
+        for end in whole:
+            yield b"".join((*begun, end, b"\n"))
+            begun.clear()
+        begun.append(rest)
+        if sum(map(len, begun)) > platform.LINE_LIMIT_BYTES:
+            yield b"".join(begun)
+            begun.clear()
     if announced.isdecimal() and seen < int(announced):
         raise BodyTorn
-    if rest:
-        yield rest
+    if last := b"".join(begun):
+        yield last
