@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -64,6 +65,18 @@ class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]
         from varde.keeps.vault import face as vault
 
         return vault.open_value(base64.b64decode(encrypted_text), context=CONTEXT).decode()
+
+
+class FirstCode(ActivateTOTPForm):  # type: ignore[misc]
+    """The digits that set a code generator up are spent by it: nobody who saw them logs in with them."""
+
+    def clean_code(self) -> str:
+        """Check the digits, then remember them as used."""
+        digits = str(super().clean_code())
+        sealed = {"secret": SealedFactors().encrypt(self.secret)}
+        if not Authenticator(user=self.user, type=Authenticator.Type.TOTP, data=sealed).wrap().validate_code(digits):
+            raise SealedFactors().validation_error("incorrect_code")
+        return digits
 
 
 class _Recorded:

@@ -192,6 +192,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("VARDE_BEHIND_PROXY") else 0
 VARDE_SECOND_FACTOR_REQUIRED = env.flag("VARDE_SECOND_FACTOR_REQUIRED", default=True)
 MFA_ADAPTER = "varde.station.accounts.SealedFactors"
 MFA_FORMS = {
+    "activate_totp": "varde.station.accounts.FirstCode",
     "authenticate": "varde.station.accounts.RecordedCode",
     "reauthenticate": "varde.station.accounts.RecordedCodeAgain",
 }

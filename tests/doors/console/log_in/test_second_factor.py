@@ -80,8 +80,12 @@ def test_a_freshly_logged_in_person_sets_it_up_and_works() -> None:
     assert "Is it you?" in asked.content.decode()
     page = ada.post(asked.redirect_chain[-1][0], {"password": PASSWORD}, follow=True).content.decode()
     [secret] = re.findall(r'id="authenticator_secret"[^>]*value="(\w+)"', page)
-    assert ada.post(SET_UP, {"code": code(secret)}).headers["Location"] == "/accounts/2fa/recovery-codes/"
+    digits = code(secret)
+    assert ada.post(SET_UP, {"code": digits}).headers["Location"] == "/accounts/2fa/recovery-codes/"
     assert ada.get("/queue/").status_code == 200
+    onlooker = Client()
+    assert password_given(onlooker) == AUTHENTICATE
+    assert "errorlist" in onlooker.post(AUTHENTICATE, {"code": digits}).content.decode()
 
 
 def test_who_has_no_second_factor_may_still_leave() -> None:
