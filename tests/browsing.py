@@ -14,6 +14,10 @@ from rehearsal.playing.people import code
 from stations_pages import user_of
 from varde.kernels.terms.actors import Actor
 
+FLAGS = [
+    "--no-sandbox", "--no-zygote", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-quic",
+]  # fmt: skip
 PASSWORD = "a made-up passphrase of some length"
 TELL = "document.addEventListener('securitypolicyviolation', (e) => console.error(`CSP ${e.violatedDirective} ${e.blockedURI}`));"
 
@@ -63,7 +67,7 @@ def browser() -> Iterator[Browser]:
     """Chromium, without a sandbox of its own since tests may run as root."""
     path = os.environ.get("VARDE_CHROMIUM", "/usr/bin/chromium")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield started
         started.close()
 

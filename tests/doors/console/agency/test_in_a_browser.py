@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+import browsing
 from cast import LIV
 from made_referrals import account, act, take_in
 from stations_pages import console_of
@@ -38,7 +39,7 @@ def seen(spread_out: IncidentId, live_server: Any, settings: Any) -> Iterator[Pa
     cookie = console_of(LIV).cookies[name].value
     complaints: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=browsing.FLAGS)
         context = browser.new_context(base_url=live_server.url, viewport={"width": 1400, "height": 900})
         context.add_cookies([{"name": name, "value": cookie, "url": live_server.url}])
         page = context.new_page()
