@@ -15,7 +15,8 @@ from stations_pages import user_of
 from varde.kernels.terms.actors import Actor
 
 FLAGS = [
-    "--no-sandbox", "--no-zygote", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
+    "--no-sandbox", "--no-zygote", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+    "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-quic",
 ]  # fmt: skip
 PASSWORD = "a made-up passphrase of some length"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from journeys.playing import played_with_kills, running
 from rehearsal.operations import make
 
