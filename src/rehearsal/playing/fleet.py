@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import ctypes
 import json
 import os
 import secrets
@@ -19,6 +20,7 @@ from rehearsal.errors import StationFailed
 
 READY_WITHIN_SECONDS = 120
 STOP_WITHIN_SECONDS = 20
+PDEATHSIG = 1
 VARDE = [sys.executable, "-m", "varde.doors.cli"]
 
 
@@ -41,11 +43,18 @@ class PlayedStation:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self, environment: dict[str, str]) -> None:
-        """Begin `varde up`; see `wait_until_ready`."""
+        """Begin `varde up`, which ends when we do, however we end; see `wait_until_ready`."""
+        (self.data / "run" / "ready.json").unlink(missing_ok=True)
         words = ["up", "--role", self.role, "--data", str(self.data), "--port", str(self.port), "--name", self.name]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*VARDE, *words], stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=os.environ | environment, process_group=0
+                [*VARDE, *words],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=os.environ | environment,
+                process_group=0,
+                preexec_fn=_end_with_parent,  # noqa: PLW1509  one system call and nothing else
             )
 
     def is_ready(self) -> bool:
@@ -99,6 +108,11 @@ class DemoPerson:
     district: str | None = None
     password: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     totp_secret: str = field(default_factory=_base32)
+
+
+def _end_with_parent() -> None:
+    """Linux tells a child when its parent is gone, also after kill -9 (prctl PR_SET_PDEATHSIG)."""
+    ctypes.CDLL(None).prctl(PDEATHSIG, signal.SIGTERM)
 
 
 def free_ports(first: int, count: int) -> list[int]:

@@ -7,7 +7,6 @@ import random
 import signal
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,6 +44,7 @@ class Killer:
         chance = random.Random(self.seed)
         while len(self.killed) < self.times and not self._over.wait(chance.uniform(1, self.longest_pause_seconds)):
             self._kill_one(chance)
+        self._over.wait()  # a station started again from this thread would end with it
 
     def _kill_one(self, chance: random.Random) -> None:
         station = chance.choice(self.chain.stations)
@@ -52,8 +52,10 @@ class Killer:
         if not victims:
             return
         name = chance.choice(sorted(victims))
-        with suppress(ProcessLookupError):
+        try:
             os.kill(victims[name], signal.SIGKILL)
+        except ProcessLookupError:
+            return  # it ended by itself in this moment: no kill of ours
         self.killed.append(f"{station.name}/{name}")
         self.say(f"kill -9: {station.name}/{name} ({len(self.killed)} of {self.times})")
         if name == SUPERVISOR:

@@ -14,9 +14,10 @@ from typing import Any
 
 from rich.console import Console as Screen
 from rich.live import Live
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from rehearsal.announced import announced
 from rehearsal.compare import differences
 from rehearsal.media import CREDITS, NotFetched, fetch, make_media
 from rehearsal.playing.chain import Chain, chain_for, set_up
@@ -41,7 +42,8 @@ class Demo:
     def play(self, *, stay: bool, written: Callable[[dict[str, Any]], None]) -> dict[str, Any] | None:
         """Answers the result; Ctrl-C at any moment stops everything cleanly."""
         screen = Screen(stderr=not stay)
-        signal.signal(signal.SIGTERM, _as_interrupt)
+        for ending in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(ending, _as_interrupt)
         chain: Chain | None = None
         result: dict[str, Any] | None = None
         try:
@@ -99,7 +101,9 @@ class Demo:
 
 
 def _progress(screen: Screen) -> Progress:
-    return Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=screen)
+    return Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24), TimeElapsedColumn(), console=screen
+    )
 
 
 def _sayer(progress: Progress) -> Callable[[str], None]:
@@ -124,9 +128,11 @@ def _show(screen: Screen, result: dict[str, Any]) -> None:
     table.add_column("figure")
     table.add_column("put in", justify="right")
     table.add_column("counted", justify="right")
+    table.add_column("announced, at full size")
     for key, ours in result["put_in"].items():
         for name, left, right in _rows(key, ours, result["counted"][key]):
-            table.add_row(name, str(left), str(right), style=None if left == right else "bold red")
+            told = announced(result["operation"], name)
+            table.add_row(name, str(left), str(right), told, style=None if left == right else "bold red")
     screen.print(table)
     for difference in result["differences"]:
         screen.print(f"difference in {difference['key']}: {difference['explanation']}", style="bold red")
