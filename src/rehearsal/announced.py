@@ -1,6 +1,6 @@
 """What was announced of the two operations, at full size, to stand beside what a rehearsal counted.
 
-Denmark: the police, 15 January 2018 and 11 March 2019; sermitsiaq.ag, January 2018 (preliminary districts, "may change"); Bloomberg.
+Denmark: the police, 15 January 2018 and 11 March 2019; sermitsiaq.ag, January 2018 (preliminary districts); Bloomberg.
 Korea: donga.com, ajunews, November 2014.
 """
 
