@@ -1,4 +1,4 @@
-"""The Danish operation: two clips and a picture, passed on by a thousand young people (reference/casework.md section 5.1).
+"""The Danish operation: two clips and a picture, passed on by a thousand young people (figures and sources: data/denmark.yaml).
 
 The 1,004 are the suspects of the announcement. Of them 50 (in proportion at other scales) acted for the first time after the
 publicity of 15 January 2018: they are wave 2. A suspect belongs to the wave of their first act.

@@ -1,4 +1,4 @@
-"""The Korean operation: 117 people on two platforms, 33 of them filmed themselves (reference/casework.md section 5.2)."""
+"""The Korean operation: 117 people on two platforms, 33 of them filmed themselves (figures: data/korea.yaml)."""
 
 from __future__ import annotations
 

@@ -158,9 +158,9 @@ def _waves(waves: list[dict[str, int]]) -> str:
 
 
 def _leave_open(screen: Screen, chain: Chain) -> None:
-    screen.print("\nThe consoles are open until Ctrl-C. Log in with name, password and the code of this half minute:")
+    screen.print("\nThe consoles are open until Ctrl-C. Log in with name, password and the code of this half minute:\n")
     if not sys.stdout.isatty():
-        screen.print(_log_ins(chain))
+        print(_log_ins(chain, with_secrets=True), flush=True)
         while True:
             signal.pause()
     with Live(_log_ins(chain), console=screen, refresh_per_second=1) as live:
@@ -169,20 +169,13 @@ def _leave_open(screen: Screen, chain: Chain) -> None:
             live.update(_log_ins(chain))
 
 
-def _log_ins(chain: Chain) -> Table:
-    left = STEP_SECONDS - int(time.time()) % STEP_SECONDS  # noqa: TID251  a code generator's clock
-    table = Table("station", "address", "name", "job", "password", f"code (new in {left} s)", "secret for an authenticator")
+def _log_ins(chain: Chain, *, with_secrets: bool = False) -> str:
+    """A block for each station that fits 80 columns. With secrets, for an authenticator or a script, where nothing is shown live."""
+    lines: list[str] = []
     for station in chain.stations:
+        lines.append(f"{station.display_name}  {station.url}")
         for person in chain.people.get(station.name, []):
-            where = person.district or ""
-            job = f"{person.job} {where}".strip()
-            table.add_row(
-                station.display_name,
-                station.url,
-                person.username,
-                job,
-                person.password,
-                code(person.totp_secret),
-                person.totp_secret,
-            )
-    return table
+            key = f"secret {person.totp_secret}" if with_secrets else f"code {code(person.totp_secret)}"
+            lines.append(f"  {person.username:<8} {person.password:<17} {key}  {person.job} {person.district or ''}".rstrip())
+    left = STEP_SECONDS - int(time.time()) % STEP_SECONDS  # noqa: TID251  a code generator's clock
+    return "\n".join(lines if with_secrets else [*lines, f"new codes in {left} s"])
