@@ -170,7 +170,7 @@ def _leave_open(screen: Screen, chain: Chain) -> None:
 
 
 def _log_ins(chain: Chain, *, with_secrets: bool = False) -> str:
-    """A block for each station that fits 80 columns. With secrets, for an authenticator or a script, where nothing is shown live."""
+    """A block for each station that fits 80 columns; with secrets where nothing is shown live (an authenticator needs them)."""
     lines: list[str] = []
     for station in chain.stations:
         lines.append(f"{station.display_name}  {station.url}")
