@@ -199,6 +199,8 @@ class Replay:
         for incident in incidents:
             if cut is not None:
                 lead.post(f"/incidents/{incident}/wave-cuts", {"cut": cut.isoformat()})
+            if self.truth.header.publicity_at is not None:
+                lead.post(f"/incidents/{incident}/publicity", {"at": self.truth.header.publicity_at.isoformat()})
             self._link(lead, incident)
         self._decide_some(lead, incidents[0])
         self.wait_until_quiet()
