@@ -47,7 +47,7 @@ def test_a_wrong_password_is_refused_and_recorded(house: House) -> None:
     assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, 'Basic realm="ESP Web Services"')
     assert "<responseCode>2000</responseCode>" in answer.text
     refused = lantern.only("access_refused")
-    assert (refused["by"], refused["about"], refused["facts"]) == ("peer:unknown", "/ispws/submit", {"why": "wrong log-in"})
+    assert (refused["by"], refused["about"], refused["facts"]) == ("peer:unknown", "ispws/submit", {"why": "wrong log-in"})
 
 
 # letters

@@ -20,7 +20,7 @@ from varde.links.post.errors import (
 )
 from varde.links.post.queries import undelivered
 from varde.links.post.rules import digest_header
-from varde.links.post.types import LetterRow, Request
+from varde.links.post.types import LetterRow, Request, Target
 
 __all__ = [
     "FileDiffers",
@@ -36,6 +36,7 @@ __all__ = [
     "ReceiptWrong",
     "Request",
     "SignatureRefused",
+    "Target",
     "digest_header",
     "has_file",
     "receive_file",

@@ -54,6 +54,15 @@ def test_an_unsigned_request_is_refused(lantern: Sender) -> None:
     assert refusals() == [("peer:unknown", "signature_refused")] * 3
 
 
+def test_the_ledger_keeps_neither_the_digest_nor_what_a_stranger_wrote_into_an_address(lantern: Sender) -> None:
+    for name in ("a" * 64, "anna-of-example-street"):
+        assert Client().get(f"/api/inbox/files/{name}").status_code == 401
+    Client().post(f"{LETTERS}?anna", b"{}", content_type=JSON)
+    lantern.call("PUT", f"/api/inbox/files/{'b' * 64}", b"clip", content_type=BYTES)
+    about = [entry.about for entry in ledger.entries([ledger.Kind.LETTER_REFUSED])]
+    assert about == ["inbox/files", "inbox/files", "inbox/letters", "inbox/files"]
+
+
 def test_lanterns_mirror_is_refused_and_lantern_is_not_blamed(lantern: Sender) -> None:
     for answer in (MIRROR.write(letter()), MIRROR.put(b"clip")):
         assert (answer.status_code, answer.json()["error"]) == (401, "signature_refused")

@@ -60,6 +60,13 @@ def test_a_wrong_password_is_refused(harbour: Reporter) -> None:
     assert Reporter("", "").call("GET", "status").status == 401
 
 
+def test_a_refused_log_in_is_recorded_by_endpoint_and_never_by_address(harbour: Reporter) -> None:
+    for where in ("submit", "anna-of-example-street", "status?anna"):
+        assert Reporter("harbour", "guess").call("POST", where).status == 401
+    refused = [entry.about for entry in ledger.entries((ledger.Kind.ACCESS_REFUSED,))]
+    assert refused == ["ispws/submit", "ispws/elsewhere", "ispws/status"]
+
+
 @pytest.mark.parametrize(("method", "endpoint"), ENDPOINTS)
 def test_the_wrong_method_is_named(harbour: Reporter, method: str, endpoint: str) -> None:
     for other in {"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"} - {method}:

@@ -30,15 +30,18 @@ def _seen(request: HttpRequest) -> post.Request:
     return post.Request(request.method or "", request.build_absolute_uri(), headers)
 
 
-def _answered(request: HttpRequest, work: Callable[[Peer], HttpResponse]) -> HttpResponse:
-    """Verify, then work; whatever is refused is answered with its code and written down."""
+def _answered(request: HttpRequest, work: Callable[[Peer], HttpResponse], *, target: post.Target) -> HttpResponse:
+    """Verify, then work; whatever is refused is answered with its code and written down.
+
+    The record says `target` and not the address: an address names a file, or holds whatever a stranger wrote into it.
+    """
     sender: Peer | None = None
     try:
-        sender = post.verify_sender(_seen(request), target=request.path)
+        sender = post.verify_sender(_seen(request), target=target)
         return work(sender)
     except VardeError as error:
         if sender is not None:  # a stranger's request is recorded where it is verified
-            post.refuse(sender.name, target=request.path, why=error.code)
+            post.refuse(sender.name, target=target, why=error.code)
         return JsonResponse({"error": error.code, "message": error.message}, status=error.status)
 
 
@@ -46,7 +49,7 @@ def _answered(request: HttpRequest, work: Callable[[Peer], HttpResponse]) -> Htt
 @require_http_methods(["GET", "PUT"])
 def file(request: HttpRequest, name: str) -> HttpResponse:
     """GET: has this peer sent this file before? PUT: here it is."""
-    return _answered(request, functools.partial(_file, request, name))
+    return _answered(request, functools.partial(_file, request, name), target="inbox/files")
 
 
 def _file(request: HttpRequest, name: str, sender: Peer) -> HttpResponse:
@@ -65,7 +68,7 @@ def _file(request: HttpRequest, name: str, sender: Peer) -> HttpResponse:
 @require_http_methods(["POST"])
 def letters(request: HttpRequest) -> HttpResponse:
     """A letter; the answer is our signed receipt."""
-    return _answered(request, functools.partial(_letter, request))
+    return _answered(request, functools.partial(_letter, request), target="inbox/letters")
 
 
 def _letter(request: HttpRequest, sender: Peer) -> HttpResponse:

@@ -71,10 +71,13 @@ def _log_in(request: HttpRequest) -> Actor | None:
     return Actor(ActorKind.PEER, peer.name) if peer else None
 
 
-def _unauthorised(request: HttpRequest) -> HttpResponse:
-    """A log-in that was shown and does not hold is written down, without the name it was shown for."""
+def _unauthorised(request: HttpRequest, *, endpoint: str) -> HttpResponse:
+    """A log-in that was shown and does not hold is written down, without the name it was shown for.
+
+    `endpoint` is one of ours and never the address that was asked for, which may be anything.
+    """
     if "Authorization" in request.headers:
-        parties.refuse_access(about=request.path[:200].replace("\x00", "?"), by=STRANGER, why="wrong log-in")
+        parties.refuse_access(about=f"ispws/{endpoint}", by=STRANGER, why="wrong log-in")
     answer = _say(2000, "Authentication required", status=401)
     answer["WWW-Authenticate"] = 'Basic realm="ESP Web Services"'
     return answer
@@ -90,7 +93,7 @@ def _answered(method: str) -> Callable[[View], Callable[[HttpRequest], HttpRespo
             request.upload_handlers = [UnnamedUploadHandler(request)]
             by = _log_in(request)
             if by is None:
-                return _unauthorised(request)
+                return _unauthorised(request, endpoint=view.__name__)
             if request.method != method:
                 said = _say(1210, f"This address takes {method} only", status=405)
                 said["Allow"] = method
@@ -143,7 +146,7 @@ def _number(request: HttpRequest) -> int:
 @csrf_exempt
 def elsewhere(request: HttpRequest) -> HttpResponse:
     """Nothing is served at this address; said in the protocol's own words."""
-    return _say(1210, "Nothing is served here", status=404) if _log_in(request) else _unauthorised(request)
+    return _say(1210, "Nothing is served here", status=404) if _log_in(request) else _unauthorised(request, endpoint="elsewhere")
 
 
 @_answered("GET")

@@ -13,12 +13,12 @@ from varde.links.peers import face as peers
 from varde.links.post import rules
 from varde.links.post.errors import LetterReplayed, SignatureRefused
 from varde.links.post.models import SeenNonce
-from varde.links.post.types import Request
+from varde.links.post.types import Request, Target
 
 UNKNOWN = PeerName("unknown")
 
 
-def verify_sender(request: Request, *, target: str) -> peers.Peer:
+def verify_sender(request: Request, *, target: Target) -> peers.Peer:
     """Which peer signed this request; a stranger, a wrong key, an old or a repeated request is refused and recorded."""
     claimed, proven = None, UNKNOWN
     try:
@@ -33,11 +33,11 @@ def verify_sender(request: Request, *, target: str) -> peers.Peer:
     return sender
 
 
-def refuse(sender: PeerName, *, target: str, why: str, claimed: PeerName | None = None) -> None:
+def refuse(sender: PeerName, *, target: Target, why: str, claimed: PeerName | None = None) -> None:
     """Write down that a request to our inbox was refused. `claimed`: the peer it says it is from, which nothing proves."""
-    by, about = Actor(ActorKind.PEER, sender), target[:200].replace("\x00", "?")
+    by = Actor(ActorKind.PEER, sender)
     with transaction.atomic():
-        ledger.record(ledger.Kind.LETTER_REFUSED, about=about, by=by, facts={"why": why, "claimed": claimed})
+        ledger.record(ledger.Kind.LETTER_REFUSED, about=target, by=by, facts={"why": why, "claimed": claimed})
 
 
 def _known(name: str) -> peers.Peer:
