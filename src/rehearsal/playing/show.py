@@ -42,7 +42,7 @@ class Demo:
     def play(self, *, stay: bool, written: Callable[[dict[str, Any]], None]) -> dict[str, Any] | None:
         """Answers the result; Ctrl-C at any moment stops everything cleanly."""
         screen = Screen(stderr=not stay)
-        for ending in (signal.SIGTERM, signal.SIGHUP):
+        for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(ending, _as_interrupt)
         chain: Chain | None = None
         result: dict[str, Any] | None = None
