@@ -51,7 +51,7 @@ class ClearinghouseBusy(VardeError):
 
 
 class NotAdmitted(VardeError):
-    """The clearinghouse does not accept our log-in; correct it with `varde peer add`, and the tip is tried again."""
+    """Our log-in is not accepted; remove the peer and add it again with `varde peer remove` and `varde peer add`; the tip waits."""
 
     code = "not_admitted"
     status = 502

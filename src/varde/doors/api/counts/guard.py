@@ -15,7 +15,7 @@ Answer = Callable[..., JsonResponse]
 
 
 class TokenMissing(VardeError):
-    """No valid token was shown; send `Authorization: Bearer …` with a token from `varde token issue`."""
+    """No valid token was shown; send `Authorization: Bearer …` with a token from `varde token add`."""
 
     code = "token_missing"
     status = 401

@@ -1,4 +1,4 @@
-"""The five calls of the reporting API over HTTP (reference/cybertip-wire.md, section 1)."""
+"""The five calls of the reporting API over HTTP (as served: docs/reference/ispws.md)."""
 
 from __future__ import annotations
 
