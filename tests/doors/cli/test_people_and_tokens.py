@@ -57,6 +57,9 @@ def test_liv_gets_a_made_password_and_a_code_generator_shown_once(fjord: Station
         (["user", "add", "ada", "--job", "moderator"], "", "This job does not exist at a station of this role"),
         (["user", "add", "sunniva", "--job", "officer"], "", "name one with --district"),
         (["user", "add", "una", "--job", "supervisor", "--password-stdin"], "short\n", "at least 12 characters"),
+        (["enrol"], '{"people": [{"username": "una", "job": "my-secret"}]}', "(people[0]: ValueError)"),
+        (["enrol"], '{"people": [{"username": "una", "job": "lead", "my-secret": 1}]}', "(people[0]: TypeError)"),
+        (["enrol"], "my-secret", "(JSONDecodeError)"),
         (["token", "add", "counter", "--right", "open_evidence"], "", "A machine cannot have this right"),
         (["token", "remove", "nobody-has-it"], "", "No token of this name is in force"),
     ],
@@ -66,6 +69,7 @@ def test_what_is_refused_is_one_sentence(fjord: Station, words: list[str], typed
     assert done.returncode == 1
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+    assert "my-secret" not in done.stderr
 
 
 def test_a_token_is_shown_once_listed_by_name_and_ended(fjord: Station) -> None:

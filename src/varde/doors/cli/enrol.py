@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import functools
 import json
 import sys
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
 
 import click
 
 from varde.doors.cli.opening import Opened, with_data
 from varde.kernels.terms.errors import VardeError
 from varde.kernels.terms.roles import Job, StationRole
+
+Made = TypeVar("Made")
 
 
 class PlanUnreadable(VardeError):
@@ -26,23 +30,36 @@ def command(station: Opened) -> None:
     """
     try:
         plan = json.load(sys.stdin)
-        made = carry_out(plan, station=station)
-    except (json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
-        raise PlanUnreadable(str(error)[:120]) from error
+    except ValueError as error:
+        raise PlanUnreadable(type(error).__name__) from None  # the text holds passwords
+    made = carry_out(plan, station=station)
     click.echo(json.dumps(made))
 
 
 def carry_out(plan: dict[str, Any], *, station: Opened) -> dict[str, Any]:
     """Add what the plan names; answers the tokens made, by name."""
-    for peer in plan.get("peers", []):
-        _add_peer(peer)
-    for person in plan.get("people", []):
-        _add_person(person, station=station)
-    for agreement in plan.get("agreements", []):
-        _add_agreement(agreement)
-    for known in plan.get("lists", []):
-        _add_list(known)
-    return {"tokens": {token["name"]: _issue(token) for token in plan.get("tokens", [])}}
+    _each(plan, "peers", _add_peer)
+    _each(plan, "people", functools.partial(_add_person, station=station))
+    _each(plan, "agreements", _add_agreement)
+    _each(plan, "lists", _add_list)
+    return {"tokens": dict(_each(plan, "tokens", _issue))}
+
+
+def _each(plan: dict[str, Any], name: str, add: Callable[[dict[str, Any]], Made]) -> list[Made]:
+    """Add every entry of one part; an error names the entry and never quotes what stands in it."""
+    made = []
+    for place, entry in enumerate(_part(plan, name)):
+        try:
+            made.append(add(entry))
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise PlanUnreadable(f"{name}[{place}]: {type(error).__name__}") from None
+    return made
+
+
+def _part(plan: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    if not isinstance(plan, dict) or not isinstance(plan.get(name, []), list):
+        raise PlanUnreadable(name)
+    return plan.get(name, [])
 
 
 def _add_peer(peer: dict[str, Any]) -> None:
@@ -75,7 +92,7 @@ def _add_list(known: dict[str, Any]) -> None:
     hashlists.import_list(known["name"], [json.dumps(entry) for entry in known["entries"]])
 
 
-def _issue(token: dict[str, Any]) -> str:
+def _issue(token: dict[str, Any]) -> tuple[str, str]:
     from varde.keeps.parties import face as parties
 
-    return parties.issue_token(token["name"], rights=[parties.Right(right) for right in token["rights"]])
+    return token["name"], parties.issue_token(token["name"], rights=[parties.Right(right) for right in token["rights"]])

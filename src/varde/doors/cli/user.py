@@ -2,22 +2,12 @@ from __future__ import annotations
 
 import secrets
 import sys
-from typing import ClassVar
 
 import click
 
 from varde.doors.cli.main import choices
 from varde.doors.cli.opening import Opened, with_data
-from varde.kernels.terms.errors import VardeError
 from varde.kernels.terms.roles import Job
-
-LEAST_PASSWORD = 12
-
-
-class PasswordTooShort(VardeError):
-    """A password has at least 12 characters; give a longer one, or none and let one be made."""
-
-    code: ClassVar[str] = "password_too_short"
 
 
 @click.group("user")
@@ -74,7 +64,4 @@ def add_totp(username: str) -> str:
 
 
 def _read_password() -> str:
-    password = sys.stdin.readline().rstrip("\n")
-    if len(password) < LEAST_PASSWORD:
-        raise PasswordTooShort
-    return password
+    return sys.stdin.readline().rstrip("\n")

@@ -23,6 +23,19 @@ class NameTaken(VardeError):
     status = 409
 
 
+class PasswordTooShort(VardeError):
+    """A password has at least 12 characters; give a longer one, or none at the command line and let one be made."""
+
+    code = "password_too_short"
+
+
+class NoSuchUser(VardeError):
+    """Nobody of this name may log in here; `varde user list` shows who may."""
+
+    code = "no_such_user"
+    status = 404
+
+
 class DistrictNeeded(VardeError):
     """An officer works in a district; name one with --district."""
 

@@ -7,7 +7,7 @@ from varde.keeps.parties.acts.issue_token import actor_by_token, issue_token, re
 from varde.keeps.parties.acts.note_failed_log_in import note_failed_log_in
 from varde.keeps.parties.acts.note_log_in import note_log_in
 from varde.keeps.parties.acts.refuse_access import refuse_access
-from varde.keeps.parties.errors import DistrictNeeded, JobNotHere, NameTaken, NotAllowed
+from varde.keeps.parties.errors import DistrictNeeded, JobNotHere, NameTaken, NoSuchUser, NotAllowed, PasswordTooShort
 from varde.keeps.parties.models import User
 from varde.keeps.parties.queries import may, require, token_names, users
 from varde.keeps.parties.rules import rights_of, sees_every_district
@@ -18,7 +18,9 @@ __all__ = [
     "JobNotHere",
     "KnownUser",
     "NameTaken",
+    "NoSuchUser",
     "NotAllowed",
+    "PasswordTooShort",
     "Right",
     "TokenHolder",
     "User",

@@ -1,7 +1,8 @@
-"""Which job gives which rights."""
+"""Which job gives which rights, and what a password must be."""
 
 from __future__ import annotations
 
+from varde.keeps.parties.errors import PasswordTooShort
 from varde.keeps.parties.types import Right
 from varde.kernels.terms.actors import THE_STATION, Actor, ActorKind
 from varde.kernels.terms.roles import Job
@@ -17,6 +18,7 @@ RIGHTS: dict[Job, frozenset[Right]] = {
     ),
     Job.ADMIN: frozenset({Right.MANAGE_PEOPLE, Right.READ_LEDGER}),
 }  # fmt: skip
+LEAST_PASSWORD = 12  # characters
 STATIONS_OWN = frozenset({Right.OPEN_EVIDENCE})
 
 
@@ -27,6 +29,12 @@ def rights_of(actor: Actor) -> frozenset[Right]:
     if actor.kind is ActorKind.PERSON and actor.job is not None:
         return RIGHTS[actor.job]
     return frozenset()
+
+
+def check_password(password: str) -> None:
+    """Long enough to be none that is guessed."""
+    if len(password) < LEAST_PASSWORD:
+        raise PasswordTooShort
 
 
 def sees_every_district(actor: Actor) -> bool:

@@ -35,6 +35,12 @@ def test_an_officer_needs_a_district() -> None:
         add("cato", Job.OFFICER, StationRole.AGENCY)
 
 
+def test_a_short_password_is_refused_whoever_asks() -> None:
+    with pytest.raises(parties.PasswordTooShort):
+        parties.add_user("ada", job=Job.MODERATOR, at=StationRole.PLATFORM, password="elevenchars")
+    assert not parties.User.objects.exists()
+
+
 def test_a_name_is_given_once() -> None:
     add()
     with pytest.raises(parties.NameTaken):

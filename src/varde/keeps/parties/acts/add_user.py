@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from varde.keeps.ledger import face as ledger
+from varde.keeps.parties import rules
 from varde.keeps.parties.errors import DistrictNeeded, JobNotHere, NameTaken
 from varde.keeps.parties.models import User
 from varde.keeps.parties.types import KnownUser
@@ -26,6 +27,7 @@ def add_user(
         raise JobNotHere(f"{job} at a {at}; here: {', '.join(sorted(JOBS_AT[at]))}")
     if job is Job.OFFICER and not district:
         raise DistrictNeeded(username)
+    rules.check_password(password)
     with transaction.atomic():
         if User.objects.filter(username=username).exists():
             raise NameTaken(username)
