@@ -8,6 +8,7 @@ from varde.keeps.hashlists.acts.attest import attest
 from varde.keeps.hashlists.acts.dispute import dispute
 from varde.keeps.hashlists.acts.import_list import import_list
 from varde.keeps.hashlists.acts.withdraw import withdraw
+from varde.keeps.hashlists.errors import NoSuchEntry
 from varde.keeps.hashlists.queries import entry, lists, look_up
 from varde.keeps.hashlists.types import Algorithm, EntryState, Hit, Imported, KnownEntry, KnownList
 
@@ -18,6 +19,7 @@ __all__ = [
     "Imported",
     "KnownEntry",
     "KnownList",
+    "NoSuchEntry",
     "add_entry",
     "add_list",
     "attest",

@@ -52,6 +52,13 @@ class NotUnseen(VardeError):
     status = 409
 
 
+class NoLongerAttested(VardeError):
+    """The list entry that this file matched is no longer in force for two organisations; look at this file first."""
+
+    code = "no_longer_attested"
+    status = 409
+
+
 class NothingConfirmed(VardeError):
     """A report with files that can be looked at is confirmed for at least one of them; choose a file or refuse the report."""
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -40,10 +41,10 @@ def queued() -> tuple[ReviewId, ObjectId]:
     return line.id, only(review.one(line.id, by=ADA).items).object
 
 
-def attested(data: bytes, *, by: tuple[str, ...]) -> None:
+def attested(data: bytes, *, by: tuple[str, ...]) -> UUID:
     hashlists.add_list("lantern", source="Lantern", by=THE_STATION)
     value = hashlib.sha256(data).digest()
-    hashlists.add_entry("lantern", algorithm=hashlists.Algorithm.SHA256, value=value, attested_by=by, by=THE_STATION)
+    return hashlists.add_entry("lantern", algorithm=hashlists.Algorithm.SHA256, value=value, attested_by=by, by=THE_STATION)
 
 
 def test_a_confirmed_report_is_handed_on_with_its_files() -> None:
@@ -117,6 +118,20 @@ def test_an_exact_match_attested_twice_may_be_confirmed_unseen() -> None:
     assert only(review.queue(by=ADA)).may_be_unseen
     review.confirm(matter, files={item: None}, by=ADA, unseen=True)
     assert only(only(list(left_for(Topic.REPORT_CONFIRMED))).files).viewed is False
+
+
+@pytest.mark.parametrize("end", ["withdraw", "dispute"])
+def test_an_entry_that_fell_after_the_look_up_confirms_nothing_unseen(end: str) -> None:
+    entry = attested(landscape(), by=("lantern", "fjord"))
+    matter, item = queued()
+    if end == "withdraw":
+        hashlists.withdraw(entry, reason="a landscape", by=THE_STATION)
+    else:
+        hashlists.dispute(entry, organisation="sound", reason="a landscape", by=THE_STATION)
+    with pytest.raises(review.NoLongerAttested, match="look at this file first"):
+        review.confirm(matter, files={item: None}, by=ADA, unseen=True)
+    review.look(matter, item=item, by=ADA, blurred=False)
+    review.confirm(matter, files={item: None}, by=ADA)
 
 
 @pytest.mark.parametrize("voices", [(), ("lantern",)])

@@ -1,21 +1,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Sum
 
 from varde.keeps.handover import face as handover
+from varde.keeps.hashlists import face as hashlists
 from varde.keeps.ledger import face as ledger
 from varde.keeps.vault import face as vault
 from varde.kernels.terms import clock
 from varde.kernels.terms.actors import Actor
 from varde.kernels.terms.ids import ObjectId, ReportId, ReviewId
-from varde.kernels.terms.topics import ConfirmedFile, ReportConfirmed, SubmissionKind, Topic
+from varde.kernels.terms.topics import ConfirmedFile, ListHit, ReportConfirmed, SubmissionKind, Topic
 from varde.stages.review import rules
 from varde.stages.review.acts.enqueue import keep_near
 from varde.stages.review.acts.take import item_of, take_to_decide
-from varde.stages.review.errors import MustStaySealed, NothingConfirmed, NotLookedAt, NotUnseen
+from varde.stages.review.errors import MustStaySealed, NoLongerAttested, NothingConfirmed, NotLookedAt, NotUnseen
 from varde.stages.review.models import ConfirmedItem, Review, ReviewItem, View
 from varde.stages.review.types import OPEN, Classification, NearConfirmed, ReviewState
 
@@ -55,12 +58,25 @@ def _may_decide(item: ReviewItem, *, by: Actor, unseen: bool) -> None:
     """Who confirms a file saw it in the clear, or need not: the pages show it blurred by themselves, and that is no look."""
     if View.objects.filter(object=item.object, person=by.name, clear__gt=0).exists():
         return
-    attested = rules.may_be_unseen(rules.hits(ObjectId(item.object), stored=item.hits))
-    if attested and (unseen or item.undecodable):
+    found = rules.hits(ObjectId(item.object), stored=item.hits)
+    if (unseen or item.undecodable) and rules.may_be_unseen([_as_it_stands(hit) for hit in found]):
         return
+    file = f"file {item.position + 1}"
     if item.undecodable:
-        raise MustStaySealed(f"file {item.position + 1}")
-    raise (NotUnseen if unseen else NotLookedAt)(f"file {item.position + 1}")
+        raise MustStaySealed(file)
+    if unseen:
+        raise (NoLongerAttested if rules.may_be_unseen(found) else NotUnseen)(file)
+    raise NotLookedAt(file)
+
+
+def _as_it_stands(hit: ListHit) -> ListHit:
+    """The hit with who vouches for its entry now: since the look-up it may have been disputed or withdrawn."""
+    try:
+        entry = hashlists.entry(UUID(str(hit.entry_id)))
+    except hashlists.NoSuchEntry:
+        return replace(hit, attested_by=())
+    in_force = entry.state in {hashlists.EntryState.PROPOSED, hashlists.EntryState.ATTESTED}
+    return replace(hit, attested_by=entry.attested_by if in_force else ())
 
 
 def _confirm(item: ReviewItem, *, classification: Classification | None, self_produced: bool) -> ConfirmedFile:
