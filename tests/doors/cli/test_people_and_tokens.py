@@ -72,6 +72,29 @@ def test_what_is_refused_is_one_sentence(fjord: Station, words: list[str], typed
     assert "my-secret" not in done.stderr
 
 
+def test_una_is_reset_with_a_new_code_generator_and_removed(fjord: Station) -> None:
+    assert varde(fjord, "user", "add", "una", "--job", "supervisor", "--totp").returncode == 0
+    done = varde(fjord, "user", "reset", "una", "--totp")
+    assert done.returncode == 0, done.stderr
+    assert "password (shown once): " in done.stdout
+    assert "TOTP secret (shown once): " in done.stdout
+    assert "una: removed" in varde(fjord, "user", "remove", "una").stdout
+    assert "una" not in varde(fjord, "user", "list").stdout
+    assert "Nobody of this name may log in" in varde(fjord, "user", "reset", "una").stderr
+
+
+def test_an_entry_is_attested_disputed_and_withdrawn_by_its_id(fjord: Station) -> None:
+    varde(fjord, "list", "add", "known", "--source", "lantern")
+    varde(fjord, "list", "import", "known", typed=f'{{"algorithm": "sha256", "value": "{"07" * 32}"}}\n')
+    entry, state, *_ = varde(fjord, "list", "entries", "known").stdout.split("\t")
+    assert state == "proposed"
+    assert f"{entry}: attested" in varde(fjord, "list", "attest", entry, "--organisation", "fjord").stdout
+    sound = ["--organisation", "sound", "--because", "not-reportable"]
+    assert f"{entry}: disputed" in varde(fjord, "list", "dispute", entry, *sound).stdout
+    assert f"{entry}: withdrawn" in varde(fjord, "list", "withdraw", entry, "--because", "source-asked").stdout
+    assert "There is no hash list of this name" in varde(fjord, "list", "entries", "unknown").stderr
+
+
 def test_a_token_is_shown_once_listed_by_name_and_ended(fjord: Station) -> None:
     token = varde(fjord, "token", "add", "counter", "--right", "read_counts").stdout.strip()
     listed = varde(fjord, "token", "list").stdout

@@ -19,7 +19,10 @@ NOUNS: dict[str, tuple[str, str]] = {
     "bench": ("varde.doors.cli.bench", "Measure the journey on this machine."),
     "enrol": ("varde.doors.cli.enrol", "Set a station up from a plan: peers, people, tokens, agreements."),
     "agreement": ("varde.doors.cli.agreement", "Which agency may receive which country's tips (clearinghouse)."),
-    "list": ("varde.doors.cli.hashlist", "Lists of known fingerprints: add, import, show."),
+    "list": (
+        "varde.doors.cli.hashlist",
+        "Lists of known fingerprints: add, import, show; attest, dispute, withdraw their entries.",
+    ),
     "ledger": ("varde.doors.cli.ledger", "Read and check the record of every act."),
     "peer": ("varde.doors.cli.peer", "Other stations that this one speaks with."),
 }

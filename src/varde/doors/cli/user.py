@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import secrets
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from varde.doors.cli.main import choices
 from varde.doors.cli.opening import Opened, with_data
 from varde.kernels.terms.roles import Job
+
+if TYPE_CHECKING:
+    from varde.keeps.parties.face import User
 
 
 @click.group("user")
@@ -42,6 +46,39 @@ def add(
         click.echo(f"TOTP secret (shown once): {add_totp(username)}")
 
 
+@command.command("remove")
+@click.argument("username")
+@with_data
+def remove(_station: Opened, username: str) -> None:
+    """End a person's log-in; where they are logged in, it ends with their next click."""
+    from varde.keeps.parties import face as parties
+
+    parties.remove_user(username)
+    click.echo(f"{username}: removed")
+
+
+@command.command("reset")
+@click.argument("username")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input; else one is made and shown once.")
+@click.option("--totp", is_flag=True, help="Also end every second factor, set up a new code generator and show its secret once.")
+@with_data
+def reset(_station: Opened, username: str, *, password_stdin: bool, totp: bool) -> None:
+    """Give a person a new password, for one that was forgotten or seen; they are logged out everywhere."""
+    from django.db import transaction
+
+    from varde.keeps.parties import face as parties
+
+    password = _read_password() if password_stdin else secrets.token_urlsafe(15)
+    with transaction.atomic():
+        user = parties.reset_user(username, password=password, new_factor=totp)
+        secret = _replace_factors(user) if totp else None
+    click.echo(f"{username}: new password")
+    if not password_stdin:
+        click.echo(f"password (shown once): {password}")
+    if secret:
+        click.echo(f"TOTP secret (shown once): {secret}")
+
+
 @command.command("list")
 @with_data
 def list_users(_station: Opened) -> None:
@@ -61,6 +98,13 @@ def add_totp(username: str) -> str:
     secret: str = auth.generate_totp_secret()
     auth.TOTP.activate(parties.User.objects.get(username=username), secret)
     return secret
+
+
+def _replace_factors(user: User) -> str:
+    from allauth.mfa.models import Authenticator
+
+    Authenticator.objects.filter(user=user).delete()
+    return add_totp(user.username)
 
 
 def _read_password() -> str:

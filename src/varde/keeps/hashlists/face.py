@@ -9,7 +9,7 @@ from varde.keeps.hashlists.acts.dispute import dispute
 from varde.keeps.hashlists.acts.import_list import import_list
 from varde.keeps.hashlists.acts.withdraw import withdraw
 from varde.keeps.hashlists.errors import NoSuchEntry
-from varde.keeps.hashlists.queries import entry, lists, look_up
+from varde.keeps.hashlists.queries import entries, entry, lists, look_up
 from varde.keeps.hashlists.types import Algorithm, EntryState, Hit, Imported, KnownEntry, KnownList
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "add_list",
     "attest",
     "dispute",
+    "entries",
     "entry",
     "import_list",
     "lists",

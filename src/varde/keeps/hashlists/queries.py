@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from varde.keeps.hashlists import near_index, rules
-from varde.keeps.hashlists.errors import NoSuchEntry
+from varde.keeps.hashlists.errors import NoSuchEntry, NoSuchList
 from varde.keeps.hashlists.models import HashList, ListEntry
 from varde.keeps.hashlists.types import Algorithm, Fingerprinted, Hit, KnownEntry, KnownList
 
@@ -49,6 +49,14 @@ def entry(entry_id: UUID) -> KnownEntry:
     if row is None:
         raise NoSuchEntry(str(entry_id))
     return row.known()
+
+
+def entries(name: str) -> list[KnownEntry]:
+    """A list's entries, withdrawn ones too, in the order in which they came."""
+    found = HashList.objects.filter(name=name).first()
+    if found is None:
+        raise NoSuchList(name)
+    return [row.known() for row in _with_attesters().filter(hash_list=found).order_by("added_in_version", "pk")]
 
 
 def lists() -> list[KnownList]:

@@ -10,6 +10,8 @@ class Kind(StrEnum):
 
     # parties
     USER_ADDED = "user_added"
+    USER_REMOVED = "user_removed"
+    USER_RESET = "user_reset"
     TOKEN_ISSUED = "token_issued"
     TOKEN_REVOKED = "token_revoked"
     LOGGED_IN = "logged_in"
@@ -25,6 +27,7 @@ class Kind(StrEnum):
     EVIDENCE_SEALED = "evidence_sealed"
     EVIDENCE_OPENED = "evidence_opened"
     EVIDENCE_DESTROYED = "evidence_destroyed"
+    EVIDENCE_MISSING = "evidence_missing"
     EVIDENCE_FINGERPRINTED = "evidence_fingerprinted"
     # hash lists
     LIST_ADDED = "list_added"

@@ -7,6 +7,8 @@ from varde.keeps.parties.acts.issue_token import actor_by_token, issue_token, re
 from varde.keeps.parties.acts.note_failed_log_in import note_failed_log_in
 from varde.keeps.parties.acts.note_log_in import note_log_in
 from varde.keeps.parties.acts.refuse_access import refuse_access
+from varde.keeps.parties.acts.remove_user import remove_user
+from varde.keeps.parties.acts.reset_user import reset_user
 from varde.keeps.parties.errors import DistrictNeeded, JobNotHere, NameTaken, NoSuchUser, NotAllowed, PasswordTooShort
 from varde.keeps.parties.models import User
 from varde.keeps.parties.queries import may, require, token_names, users
@@ -31,7 +33,9 @@ __all__ = [
     "note_failed_log_in",
     "note_log_in",
     "refuse_access",
+    "remove_user",
     "require",
+    "reset_user",
     "revoke_token",
     "rights_of",
     "sees_every_district",

@@ -25,7 +25,6 @@ class Right(StrEnum):
     SEND_REPORTS = "send_reports"
     SEND_SHARE_RECORDS = "send_share_records"
     READ_COUNTS = "read_counts"
-    SEND_LIST_ENTRIES = "send_list_entries"
 
 
 @dataclass(frozen=True, slots=True)
