@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from varde.keeps.vault import face as vault
+from varde.kernels.terms.errors import VardeError
 from varde.kernels.terms.roles import StationRole
 from varde.stages.clearing import face as clearing
 from varde.stages.filing import face as filing
 from varde.stages.intake import face as intake
 
+log = logging.getLogger(__name__)
 EVERYWHERE: tuple[Callable[[], object], ...] = (vault.sweep,)
 UPKEEP: dict[StationRole, tuple[Callable[[], object], ...]] = {
     StationRole.PLATFORM: (filing.release_due_holds, intake.sweep),
@@ -19,6 +22,10 @@ UPKEEP: dict[StationRole, tuple[Callable[[], object], ...]] = {
 
 
 def look_after(role: StationRole) -> None:
-    """Run each; all may run at any time, and as often as one likes."""
+    """Run each; all may run at any time, and as often as one likes. One that fails keeps none of the others from running."""
     for run in (*UPKEEP[role], *EVERYWHERE):
-        run()
+        try:
+            run()
+        except Exception as error:  # noqa: BLE001  it is tried again in a minute, and the others are due now
+            why = error.code if isinstance(error, VardeError) else type(error).__name__
+            log.warning("upkeep %s.%s failed: %s", run.__module__, run.__qualname__, why)

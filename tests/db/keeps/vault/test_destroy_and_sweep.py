@@ -75,7 +75,8 @@ def test_a_row_without_its_file_is_an_alarm_and_stays(lake: ObjectId, vault_dir:
     [path] = vault_dir.rglob(lake.hex)
     os.unlink(path)  # noqa: PTH108  what a careless hand does
     with clock.frozen(clock.now() + timedelta(hours=25)):
-        assert vault.sweep() == vault.Swept(0, (lake,))
+        assert [vault.sweep() for _ in range(2)] == [vault.Swept(0, (lake,))] * 2
+    assert [entry.about for entry in ledger.entries((ledger.Kind.EVIDENCE_MISSING,))] == [str(lake)]
     assert SealedObject.objects.filter(id=lake).exists()
 
 
