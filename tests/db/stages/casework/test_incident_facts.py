@@ -54,6 +54,17 @@ def test_a_register_weighs_more_than_what_the_account_states(the_incident: Only,
     assert (row_of("anna").age_at_first_act, row_of("anna").lane_proposed) == (18, "procedure")
 
 
+def test_the_registers_name_stands_in_the_case_and_not_in_the_ledger(the_incident: Only, row_of: RowOf) -> None:
+    take_in("anna", act("m1"))
+    person = row_of("anna").person
+    one = casework.suspect(the_incident(), person=person, by=CATO).accounts[0]
+    casework.state_fact(one.id, field=casework.Field.SEX, value="female", register="told by Dorthe", by=CATO)
+    (entry,) = ledger.entries((ledger.Kind.FACT_STATED,))
+    assert entry.facts == {"account": str(one.id), "field": "sex", "source": "register"}
+    stated = casework.suspect(the_incident(), person=person, by=CATO).accounts[0].statements
+    assert "register:told by Dorthe" in {each.source for each in stated}
+
+
 def test_a_fact_that_cannot_be_read_or_is_not_yours_is_refused(the_incident: Only, row_of: RowOf) -> None:
     take_in("anna", act("m1"))
     one = casework.suspect(the_incident(), person=row_of("anna").person, by=CATO).accounts[0]

@@ -30,6 +30,6 @@ def state_fact(account: AccountId, *, field: Field, value: str, register: str, b
         fresh = {"is_verified": True, "stated_at": clock.now()}
         _, is_new = Statement.objects.get_or_create(account=row, **stated, defaults=fresh)
         if is_new:
-            facts = {"account": account, "field": field.value, "register": register.strip()}
+            facts = {"account": account, "field": field.value, "source": "register"}  # its name stands in the case, in free text
             ledger.record(ledger.Kind.FACT_STATED, about=row.person_id, by=by, facts=facts)
             refresh([row.person_id], by=by)
