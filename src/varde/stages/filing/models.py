@@ -61,6 +61,7 @@ class Tip(models.Model):
     submitted_sealed = models.BinaryField(null=True)
     finished_at = models.DateTimeField(null=True)
     receipt = models.BinaryField(null=True)
+    found_after_crash = models.BooleanField(default=False)
     kept_until = models.DateField(null=True)
     stopped_code = models.IntegerField(null=True)
     stopped_because = models.CharField(max_length=300, null=True)  # noqa: DJ001  none: it was not stopped

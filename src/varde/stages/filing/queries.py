@@ -48,6 +48,7 @@ def one_tip(tip: TipId, *, by: Actor) -> OneTip:
         kept_until=row.kept_until,
         outcomes=tuple(_outcomes(row)),
         lacks=rules.lacks(facts, files=files),
+        found_after_crash=row.found_after_crash,
     )
 
 

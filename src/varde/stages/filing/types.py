@@ -50,6 +50,10 @@ class Clearinghouse(Protocol):
         """Take an unfinished report back."""
         ...
 
+    def retract_verbatim(self, report_id: int) -> tuple[Response, bytes]:
+        """The same; the answer also as the bytes that came."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Platform:
@@ -142,7 +146,10 @@ class TipRow:
 
 @dataclass(frozen=True, slots=True)
 class OneTip:
-    """A tip in full. `receipt` is the finish response, verbatim; what the tip says is kept until `kept_until`."""
+    """A tip in full. `receipt` is the finish response, verbatim; what the tip says is kept until `kept_until`.
+
+    `found_after_crash`: the finish response was lost, and `receipt` is what /retract answered when we asked, verbatim.
+    """
 
     row: TipRow
     facts: TipFacts
@@ -152,3 +159,4 @@ class OneTip:
     kept_until: date | None
     outcomes: tuple[KnownOutcome, ...]
     lacks: tuple[Lack, ...]
+    found_after_crash: bool = False

@@ -86,6 +86,7 @@ def test_the_receipt_is_kept_verbatim_for_a_year(clearinghouse: Lantern) -> None
     with clock.frozen(NOON + timedelta(days=1)):
         tip = filed(ready(), clearinghouse)
     number = only(list(clearinghouse.reports))
+    assert not tip.found_after_crash
     assert tip.receipt == cybertip.render_done(cybertip.Done(0, number, tuple(clearinghouse.reports[number].files)))
     assert tip.kept_until == date(2027, 5, 5)
 
@@ -180,6 +181,17 @@ def test_whatever_goes_wrong_on_the_way_the_next_try_files_it_once(clearinghouse
         filed(told, clearinghouse)
     assert filed(told, clearinghouse).row.state is filing.TipState.FINISHED
     assert len(clearinghouse.filed) == 1
+
+
+def test_a_receipt_that_was_lost_is_not_made_up(clearinghouse: Lantern) -> None:
+    told = ready()
+    clearinghouse.mischief["finish"] = ["lost after"]
+    with pytest.raises(ClearinghouseUnreachable):
+        filed(told, clearinghouse)
+    tip = filed(told, clearinghouse)
+    number = only(clearinghouse.reports)
+    assert tip.found_after_crash
+    assert tip.receipt == cybertip.render_response(cybertip.Response(5102, "finished", number))
 
 
 def test_the_ledger_tells_the_way_of_a_tip(clearinghouse: Lantern) -> None:

@@ -17,6 +17,7 @@ from varde.kernels.terms.outcomes import OutcomeCode
 from varde.kernels.terms.topics import LetterArrived, LetterKind, Topic
 from varde.kernels.wire.letters import Outcome, OutcomeAccount, render_letter
 from varde.stages.filing import face as filing
+from varde.stages.filing.models import Tip
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +66,14 @@ def test_a_filed_tip_shows_its_receipt_as_it_came() -> None:
     assert str(row.report_number) in page
     assert "&lt;reportDoneResponse" in page
     assert "Kept until" in page
+
+
+def test_a_receipt_that_a_crash_lost_is_not_called_one() -> None:
+    row = filed_tip()
+    Tip.objects.filter(pk=row.id).update(found_after_crash=True)
+    page = console_of(ADA).get(f"/tips/{row.id}/").content.decode()
+    assert "Answer to /retract after a crash" in page
+    assert "Receipt, verbatim" not in page
 
 
 def test_what_came_of_a_tip_stands_beside_it() -> None:

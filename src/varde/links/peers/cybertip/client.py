@@ -55,13 +55,16 @@ class CyberTipClient:
 
     def retract(self, report_id: int) -> wire.Response:
         """Take an unfinished report back."""
-        return self._response("POST", "/retract", data={"id": str(report_id)})
+        return self.retract_verbatim(report_id)[0]
+
+    def retract_verbatim(self, report_id: int) -> tuple[wire.Response, bytes]:
+        """The same; the answer also as the bytes that came, since it may be all that says that a report was filed."""
+        answer, came = self._call("POST", "/retract", data={"id": str(report_id)})
+        return _plain(answer), came
 
     def _response(self, method: str, path: str, **sent: Any) -> wire.Response:  # noqa: ANN401  httpx's own arguments
         answer, _ = self._call(method, path, **sent)
-        if isinstance(answer, wire.Done):
-            return wire.Response(answer.code, "", answer.report_id)
-        return answer
+        return _plain(answer)
 
     def _call(self, method: str, path: str, **sent: Any) -> tuple[wire.Done | wire.Response, bytes]:  # noqa: ANN401
         try:
@@ -73,6 +76,10 @@ class CyberTipClient:
         if answer.code:
             log.warning("%s answered code %s, Request-ID %s", path, answer.code, _request_id(response.headers))
         return answer, body
+
+
+def _plain(answer: wire.Done | wire.Response) -> wire.Response:
+    return wire.Response(answer.code, "", answer.report_id) if isinstance(answer, wire.Done) else answer
 
 
 def _bounded(response: httpx.Response) -> bytes:

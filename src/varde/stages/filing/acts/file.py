@@ -35,9 +35,9 @@ def file(ready: TipReady, *, over: Clearinghouse) -> None:
 def _is_filed(tip: Tip, *, over: Clearinghouse) -> bool:
     """/retract tells: 5102 means that the finish had landed; otherwise nothing was filed, and nothing is open any more."""
     assert tip.report_number is not None
-    answer = over.retract(tip.report_number)
+    answer, verbatim = over.retract_verbatim(tip.report_number)
     if answer.code == wire.ResponseCode.ALREADY_FINISHED:
-        finished(tip, receipt=wire.render_response(answer), file_ids=None)
+        finished(tip, receipt=verbatim, file_ids=None)
         return True
     if answer.code not in GONE:
         judge(answer.code, answer.description)

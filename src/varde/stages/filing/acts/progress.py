@@ -38,12 +38,14 @@ def finished(tip: Tip, *, receipt: bytes, file_ids: Mapping[ObjectId, str] | Non
         moment = clock.now()
         mine = Tip.objects.filter(pk=tip.pk, state=TipState.OPENED, report_number=tip.report_number)
         kept = rules.kept_until(moment)
-        if not mine.update(state=TipState.FINISHED, finished_at=moment, receipt=receipt, kept_until=kept):
+        found = file_ids is None
+        told = {"finished_at": moment, "receipt": receipt, "kept_until": kept, "found_after_crash": found}
+        if not mine.update(state=TipState.FINISHED, **told):
             return
         tip.state = TipState.FINISHED
         for item, file_id in (file_ids or {}).items():
             tip.files.filter(item_id=item).update(file_id=file_id[:100])
-        facts = {"report_number": tip.report_number, "kept_until": kept, "found_after_crash": file_ids is None}
+        facts = {"report_number": tip.report_number, "kept_until": kept, "found_after_crash": found}
         ledger.record(ledger.Kind.TIP_FILED, about=tip.pk, by=THE_STATION, facts=facts)
 
 
