@@ -57,9 +57,10 @@ def _each(plan: dict[str, Any], name: str, add: Callable[[dict[str, Any]], Made]
 
 
 def _part(plan: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    if not isinstance(plan, dict) or not isinstance(plan.get(name, []), list):
+    part: object = plan.get(name, []) if isinstance(plan, dict) else None
+    if not isinstance(part, list):
         raise PlanUnreadable(name)
-    return plan.get(name, [])
+    return part
 
 
 def _add_peer(peer: dict[str, Any]) -> None:
