@@ -89,6 +89,7 @@ class Kind(StrEnum):
     DEPICTED_CHILD_MARKED = "depicted_child_marked"
     CANDIDATES_DISMISSED = "candidates_dismissed"
     FACT_STATED = "fact_stated"
+    FACT_FOUND = "fact_found"
     DECISION_AWAITED = "decision_awaited"
     DECISION_WITHDRAWN = "decision_withdrawn"
     WAVES_CUT = "waves_cut"

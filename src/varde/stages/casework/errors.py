@@ -93,6 +93,18 @@ class DistrictUnknown(VardeError):
     code: ClassVar[str] = "district_unknown"
 
 
+class FindingUnknown(VardeError):
+    """The law's tables know no such ground for this country and the time of these acts; choose one from the list."""
+
+    code: ClassVar[str] = "finding_unknown"
+
+
+class GroundNeeded(VardeError):
+    """A finding rests on what an officer saw or heard; write down on what."""
+
+    code: ClassVar[str] = "ground_needed"
+
+
 class FactUnreadable(VardeError):
     """The stated fact cannot be read; write a date as YYYY-MM-DD, a sex as male, female, other or unknown."""
 

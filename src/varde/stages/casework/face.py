@@ -7,6 +7,7 @@ from varde.stages.casework.acts.confirm_decision import confirm_decision, withdr
 from varde.stages.casework.acts.decide_disposition import decide_disposition
 from varde.stages.casework.acts.decide_lane import decide_lane
 from varde.stages.casework.acts.dismiss_candidates import dismiss_candidates
+from varde.stages.casework.acts.find_fact import find_fact, take_back_fact
 from varde.stages.casework.acts.join_incidents import join_incidents
 from varde.stages.casework.acts.link import link
 from varde.stages.casework.acts.link_candidates import link_candidates
@@ -23,6 +24,8 @@ from varde.stages.casework.errors import (
     DistrictUnknown,
     EvidenceNeeded,
     FactUnreadable,
+    FindingUnknown,
+    GroundNeeded,
     IncidentUnknown,
     ItemUnknown,
     LaneForbids,
@@ -55,6 +58,9 @@ from varde.stages.casework.types import (
     Edge,
     Field,
     FileKnown,
+    FindingKind,
+    FindingMade,
+    FindingOffered,
     Ground,
     Happened,
     IncidentLine,
@@ -91,7 +97,12 @@ __all__ = [
     "FactUnreadable",
     "Field",
     "FileKnown",
+    "FindingKind",
+    "FindingMade",
+    "FindingOffered",
+    "FindingUnknown",
     "Ground",
+    "GroundNeeded",
     "Happened",
     "IncidentLine",
     "IncidentOverview",
@@ -127,6 +138,7 @@ __all__ = [
     "depicted_children",
     "dismiss_candidates",
     "districts",
+    "find_fact",
     "incident_overview",
     "incidents",
     "incidents_of",
@@ -144,6 +156,7 @@ __all__ = [
     "state_fact",
     "suspect",
     "suspects",
+    "take_back_fact",
     "unlink",
     "waves",
     "what_is_new",

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from varde.kernels.law.types import Disposition
 from varde.kernels.terms.ids import AccountId, IncidentId, ObjectId, PersonId
 from varde.kernels.terms.people import Sex
 
@@ -35,6 +36,13 @@ class Matter(StrEnum):
 
     LANE = "lane"
     DISPOSITION = "disposition"
+
+
+class FindingKind(StrEnum):
+    """What an officer can find about a suspect in an incident, and no rule can."""
+
+    LAWFUL_NEIGHBOUR = "lawful_neighbour"
+    MINOR_CONDUCT = "minor_conduct"
 
 
 class Strength(StrEnum):
@@ -250,6 +258,28 @@ class DecisionMade:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingOffered:
+    """A ground that the law's tables know here; `row` is its row's id, `when` its condition in words."""
+
+    kind: FindingKind
+    row: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingMade:
+    """A finding that stands. `is_outgrown`: acts came or went since, so it no longer covers all of them."""
+
+    kind: FindingKind
+    row: str
+    covers_all_acts: bool
+    is_outgrown: bool
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Happened:
     """A line of history: a ledger entry about a person, in codes."""
 
@@ -278,6 +308,9 @@ class SuspectKnown:
     decisions: tuple[DecisionMade, ...]
     history: tuple[Happened, ...]
     needs_second_person: bool
+    dispositions: tuple[Disposition, ...]  # that fit the decided lane, those that the rules propose first
+    findings: tuple[FindingMade, ...]
+    findings_offered: tuple[FindingOffered, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -212,3 +212,21 @@ def test_a_person_with_acts_in_two_incidents_has_a_page_for_each(incident: Incid
 
 def test_what_the_platform_viewed_is_said_in_three_words(incident: IncidentId) -> None:
     assert '<span class="tag ok">yes</span>' in page(row_of(incident, "Anna").person)
+
+
+def test_a_finding_is_entered_on_the_page_and_taken_back(incident: IncidentId) -> None:
+    anna = row_of(incident, "Anna").person
+    fields = {"row": "dk-couple-15-17", "covers_all_acts": "on", "reason": "both said so"}
+    assert "kr-minor-conduct" not in page(anna, by=CATO)
+    assert "The finding was entered" in press(anna, "finding", CATO, answer="enter", **fields)
+    assert len(casework.suspect(incident, person=anna, by=CATO).findings) == 1
+    press(anna, "finding", CATO, answer="take_back", row="dk-couple-15-17")
+    assert not casework.suspect(incident, person=anna, by=CATO).findings
+
+
+def test_only_dispositions_that_fit_the_lane_are_offered(incident: IncidentId) -> None:
+    anna = row_of(incident, "Anna").person
+    assert 'value="pilot_case"' not in page(anna)
+    html = press(anna, "lane", lane="procedure")
+    assert 'value="pilot_case"' in html
+    assert 'value="not_booked_minor_conduct"' not in html

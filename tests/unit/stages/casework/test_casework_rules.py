@@ -133,3 +133,18 @@ def test_a_child_who_sent_a_file_marked_as_filmed_by_the_child_is_proposed(
 ) -> None:
     assert bool(by_mark_of_the_file(age, is_marked=True, is_first=is_first)) is proposed
     assert not by_mark_of_the_file(age, is_marked=False, is_first=is_first)
+
+
+def test_greenland_s_line_is_its_own_and_denmark_s_is_not_put_in_its_place() -> None:
+    facts = (fact(Field.BIRTH_DATE, "2003-01-01"), fact(Field.POSTCODE, "DK 3900"))
+    found = derive(conduct(*facts))
+    assert (found.country, found.age_at_first_act, found.proposed.lane) == ("DK", 13, Lane.NEEDS_FACTS)
+    assert (found.below_line_acts, found.below_line_at_first_act) == (None, None)
+
+
+def test_only_what_fits_the_lane_is_offered_and_what_the_rules_propose_comes_first() -> None:
+    minor = Disposition.NOT_BOOKED_MINOR_CONDUCT
+    assert set(decisions.offered(lane=None, may_end_as=[Disposition.BELOW_AGE])) == decisions.ANY_LANE
+    assert decisions.offered(lane=Lane.BELOW_AGE_LINE, may_end_as=[Disposition.BELOW_AGE])[0] is Disposition.BELOW_AGE
+    assert minor not in decisions.offered(lane=Lane.PROCEDURE, may_end_as=[])
+    assert decisions.offered(lane=Lane.PROCEDURE, may_end_as=[minor])[0] is minor

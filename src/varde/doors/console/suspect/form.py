@@ -59,3 +59,11 @@ class FactForm(Entered):
     field = forms.TypedChoiceField(choices=[(field.value, field.value) for field in casework.Field], coerce=casework.Field)
     value = forms.CharField(max_length=300)
     register = forms.CharField(max_length=120)
+
+
+class FindingForm(Entered):
+    """What an officer found, or takes back."""
+
+    row = forms.CharField(max_length=80)
+    covers_all_acts = forms.BooleanField(required=False)
+    answer = forms.ChoiceField(choices=[("enter", "enter"), ("take_back", "take back")])

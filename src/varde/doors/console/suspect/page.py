@@ -88,6 +88,14 @@ def _state_fact(_incident: IncidentId, _person: PersonId, given: Given, by: Acto
     casework.state_fact(account, field=given["field"], value=given["value"], register=given["register"], by=by)
 
 
+def _find_fact(incident: IncidentId, person: PersonId, given: Given, by: Actor) -> None:
+    if given["answer"] == "take_back":
+        casework.take_back_fact(incident, person=person, row=given["row"], by=by)
+        return
+    found = {"reason": given["reason"], "covers_all_acts": given["covers_all_acts"]}
+    casework.find_fact(incident, person=person, row=given["row"], by=by, **found)
+
+
 def _answer_second(_incident: IncidentId, _person: PersonId, given: Given, by: Actor) -> object:
     answered = casework.confirm_decision if given["answer"] == "confirm" else casework.withdraw_decision
     return answered(given["decision"], by=by)
@@ -124,5 +132,6 @@ urlpatterns = [
         "Marked as the depicted child: protection comes first.",
     ),
     _button("fact", "state_fact", forms.FactForm, _state_fact, "The fact was entered beside what the platform stated."),
+    _button("finding", "find_fact", forms.FindingForm, _find_fact, "The finding was entered; the lane is proposed anew."),
     _button("second", "confirm_decision", forms.SecondForm, _answer_second, "Your answer was entered."),
 ]

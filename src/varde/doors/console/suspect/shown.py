@@ -10,7 +10,6 @@ from typing import Any
 from varde.doors.console.shell import words
 from varde.keeps.vault import face as vault
 from varde.kernels import places
-from varde.kernels.law.types import Disposition
 from varde.stages.casework import face as casework
 
 LEFT_OUT = frozenset({"incident", "decision", "matter", "moves"})
@@ -144,7 +143,7 @@ def choices(known: casework.SuspectKnown, *, beside: Iterable[casework.DistrictR
     codes = dict.fromkeys(code.upper() for code in countries if code)
     return {
         "lanes": list(words.LANES.values()),
-        "dispositions": [words.disposition(each) for each in Disposition],
+        "dispositions": [words.disposition(each) for each in known.dispositions],
         "districts": [district for code in codes for district in places.districts(code)],
         "fields": [(field.value, words.plain(field.value)) for field in casework.Field],
     }

@@ -9,12 +9,13 @@ from uuid import UUID
 from django.db.models import Count
 
 from varde.keeps.ledger import face as ledger
+from varde.kernels.law.types import NeighbourFact
 from varde.kernels.terms import clock
 from varde.kernels.terms.actors import Actor
-from varde.stages.casework.models import Account, Act, DepictedChild, Incident, Recipient, Statement, Suspect
+from varde.stages.casework.models import Account, Act, DepictedChild, Finding, Incident, Recipient, Statement, Suspect
 from varde.stages.casework.rules.conduct import Conduct, Derived, derive
 from varde.stages.casework.rules.statements import Fact
-from varde.stages.casework.types import Field
+from varde.stages.casework.types import Field, FindingKind
 
 
 def refresh(persons: Collection[UUID], *, by: Actor, arrived_in: Incident | None = None) -> None:
@@ -64,6 +65,7 @@ def _conducts(incident: UUID, persons: Collection[UUID]) -> dict[UUID, Conduct]:
         acts[act.account.person_id].append(act)
     recipients = _recipients(incident, persons)
     depicted = set(DepictedChild.objects.filter(incident=incident, person__in=persons).values_list("person_id", flat=True))
+    found = _found(incident, persons)
     return {
         person: Conduct(
             facts=tuple(facts[person]),
@@ -73,9 +75,25 @@ def _conducts(incident: UUID, persons: Collection[UUID]) -> dict[UUID, Conduct]:
             sent_at=tuple(act.sent_at for act in acts[person]),
             recipients=recipients.get(person, 0),
             is_depicted=person in depicted,
+            neighbour=_neighbour(found.get((person, FindingKind.LAWFUL_NEIGHBOUR)), acts=len(acts[person])),
+            is_minor_conduct=(person, FindingKind.MINOR_CONDUCT) in found,
         )
         for person in persons
     }
+
+
+def _found(incident: UUID, persons: Collection[UUID]) -> dict[tuple[UUID, FindingKind], Finding]:
+    rows = Finding.objects.filter(suspect__incident=incident, suspect__person__in=persons, taken_back_at__isnull=True)
+    return {(row.suspect.person_id, FindingKind(row.kind)): row for row in rows.select_related("suspect")}
+
+
+def _neighbour(finding: Finding | None, *, acts: int) -> NeighbourFact | None:
+    """What was found, as far as it covers the acts that are known by now."""
+    if finding is None:
+        return None
+    covers = finding.covers_all_acts and finding.acts_count == acts
+    who = finding.by.partition(":")[2] or finding.by
+    return NeighbourFact(row=finding.row, covers_all_acts=covers, found_by=f"{who} ({finding.reason.rstrip('.')})")
 
 
 def _recipients(incident: UUID, persons: Collection[UUID]) -> dict[UUID, int]:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from varde.keeps.ledger import face as ledger
 from varde.keeps.parties import face as parties
+from varde.kernels.terms import clock
 from varde.kernels.terms.actors import Actor
 from varde.kernels.terms.ids import IncidentId
 from varde.stages.casework.acts._refresh import refresh
@@ -15,6 +16,7 @@ from varde.stages.casework.models import (
     Copy,
     Decision,
     DepictedChild,
+    Finding,
     Incident,
     IncidentBundle,
     Item,
@@ -111,8 +113,16 @@ def _move_cases(former: Incident, latter: Incident) -> None:
             continue
         Decision.objects.filter(suspect=row).exclude(in_force_at__isnull=True, withdrawn_at__isnull=True).update(suspect=kept)
         Decision.objects.filter(suspect=row).delete()
+        _move_findings(row, kept)
         kept.assigned_district = kept.assigned_district or row.assigned_district
         kept.lane = kept.lane or row.lane
         kept.disposition = row.disposition if kept.disposition == "open" else kept.disposition
         kept.save(update_fields=["assigned_district", "lane", "disposition"])
         row.delete()
+
+
+def _move_findings(row: Suspect, kept: Suspect) -> None:
+    """What was found of the kept case stands; of the other, what does not stand in its way."""
+    standing = Finding.objects.filter(suspect=kept, taken_back_at__isnull=True).values("kind")
+    Finding.objects.filter(suspect=row, kind__in=standing, taken_back_at__isnull=True).update(taken_back_at=clock.now())
+    Finding.objects.filter(suspect=row).update(suspect=kept)

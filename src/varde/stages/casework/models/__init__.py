@@ -5,6 +5,7 @@ from __future__ import annotations
 from varde.stages.casework.models.account import Account, NotSame, Person, PersonLink, Statement
 from varde.stages.casework.models.act import Act, ActSource, Recipient
 from varde.stages.casework.models.decision import Decision, OutcomeSent
+from varde.stages.casework.models.finding import Finding
 from varde.stages.casework.models.incident import Incident, IncidentBundle, ReceivedReferral, ReportSeen
 from varde.stages.casework.models.item import Copy, Item, ItemKey
 from varde.stages.casework.models.suspect import DepictedChild, Suspect
@@ -16,6 +17,7 @@ __all__ = [
     "Copy",
     "Decision",
     "DepictedChild",
+    "Finding",
     "Incident",
     "IncidentBundle",
     "Item",

@@ -35,6 +35,7 @@ class Suspect(models.Model):
     lane_proposed = models.CharField(max_length=30)
     lane_reasons = models.JSONField(default=list)
     lane_needs_second = models.BooleanField(default=False)
+    may_end_as = models.JSONField(default=list)
     known = models.JSONField(default=dict)  # as last written in the ledger
     # decided
     assigned_district = models.CharField(max_length=60, null=True)  # noqa: DJ001

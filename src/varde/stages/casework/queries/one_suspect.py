@@ -8,6 +8,7 @@ from django.db.models import Count
 from varde.keeps.ledger import face as ledger
 from varde.keeps.parties import face as parties
 from varde.kernels.law.rows import AgeLine
+from varde.kernels.law.types import Disposition, Lane
 from varde.kernels.terms.actors import Actor
 from varde.kernels.terms.ids import AccountId, IncidentId, ObjectId
 from varde.stages.casework.errors import NotYourCase, SuspectUnknown
@@ -17,6 +18,7 @@ from varde.stages.casework.models import (
     Copy,
     Decision,
     DepictedChild,
+    Finding,
     PersonLink,
     ReceivedReferral,
     Statement,
@@ -25,9 +27,20 @@ from varde.stages.casework.models import (
 from varde.stages.casework.models.access import case_of, may_see
 from varde.stages.casework.queries.depicted import proposed_items
 from varde.stages.casework.queries.suspects import as_rows
-from varde.stages.casework.rules.line import age_at, is_below_line, line_at, local_time
+from varde.stages.casework.rules import decisions, findings
+from varde.stages.casework.rules.line import age_at, is_below_line, jurisdiction_of, line_at, local_time
 from varde.stages.casework.rules.statements import SINGLE
-from varde.stages.casework.types import AccountKnown, ActKnown, Field, FileKnown, Happened, Stated, SuspectKnown
+from varde.stages.casework.types import (
+    AccountKnown,
+    ActKnown,
+    Field,
+    FileKnown,
+    FindingKind,
+    FindingMade,
+    Happened,
+    Stated,
+    SuspectKnown,
+)
 
 
 def suspect(incident: UUID, *, person: UUID, by: Actor) -> SuspectKnown:
@@ -39,7 +52,8 @@ def suspect(incident: UUID, *, person: UUID, by: Actor) -> SuspectKnown:
         Act.objects.filter(incident=row.incident_id, account__person=row.person_id).select_related("item").order_by("sent_at")
     )
     copies = _copies(row, acts)
-    line = line_at(row.country or None, row.first_act_at)
+    jurisdiction = jurisdiction_of(row.country or None, district=row.home_district)
+    line = line_at(jurisdiction, row.first_act_at)
     return SuspectKnown(
         row=as_rows([row], incident=row.incident)[0],
         country=row.country or None,
@@ -57,7 +71,29 @@ def suspect(incident: UUID, *, person: UUID, by: Actor) -> SuspectKnown:
         decisions=tuple(each.made() for each in Decision.objects.filter(suspect=row).order_by("at")),
         history=tuple(_history(row.person_id)),
         needs_second_person=row.lane_needs_second,
+        dispositions=_dispositions(row),
+        findings=tuple(_findings(row)),
+        findings_offered=findings.offered(jurisdiction, acts=[act.sent_at for act in acts]),
     )
+
+
+def _dispositions(row: Suspect) -> tuple[Disposition, ...]:
+    return decisions.offered(lane=Lane(row.lane) if row.lane else None, may_end_as=[Disposition(each) for each in row.may_end_as])
+
+
+def _findings(row: Suspect) -> list[FindingMade]:
+    return [
+        FindingMade(
+            kind=FindingKind(each.kind),
+            row=each.row,
+            covers_all_acts=each.covers_all_acts,
+            is_outgrown=each.acts_count != row.acts_count,
+            reason=each.reason,
+            by=each.by,
+            at=each.at,
+        )
+        for each in Finding.objects.filter(suspect=row, taken_back_at__isnull=True).order_by("at")
+    ]
 
 
 def incidents_of(person: UUID, *, by: Actor) -> list[IncidentId]:
@@ -95,6 +131,7 @@ def _file(copy: Copy) -> FileKnown:
 def _acts(row: Suspect, acts: list[Act], copies: dict[bytes, Copy]) -> list[ActKnown]:
     sources = dict(Act.objects.filter(pk__in=[act.pk for act in acts]).annotate(n=Count("sources")).values_list("pk", "n"))
     country = row.country or None
+    jurisdiction = jurisdiction_of(country, district=row.home_district)
     return [
         ActKnown(
             id=act.pk,
@@ -106,7 +143,7 @@ def _acts(row: Suspect, acts: list[Act], copies: dict[bytes, Copy]) -> list[ActK
             sent_at=act.sent_at,
             local_time=local_time(act.sent_at, country=country),
             age=age_at(row.birth_date, act.sent_at, country=country),
-            below_line=is_below_line(row.birth_date, act.sent_at, country=country),
+            below_line=is_below_line(row.birth_date, act.sent_at, country=country, jurisdiction=jurisdiction),
             recipients=act.recipients_count,
             ip=act.ip,
             port=act.port,

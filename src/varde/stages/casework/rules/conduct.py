@@ -8,8 +8,8 @@ from typing import Any
 
 from varde.kernels import places
 from varde.kernels.law import rules as law
-from varde.kernels.law.types import Proposed, SuspectFacts
-from varde.stages.casework.rules.line import age_at, is_below_line
+from varde.kernels.law.types import NeighbourFact, Proposed, SuspectFacts
+from varde.stages.casework.rules.line import age_at, is_below_line, jurisdiction_of
 from varde.stages.casework.rules.statements import Fact, PersonFacts, person_facts
 from varde.stages.casework.types import Field
 
@@ -25,6 +25,8 @@ class Conduct:
     sent_at: tuple[datetime, ...]
     recipients: int
     is_depicted: bool
+    neighbour: NeighbourFact | None = None  # as an officer found it
+    is_minor_conduct: bool = False  # as an officer found it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,7 @@ class Derived:
             "lane_proposed": self.proposed.lane.value,
             "lane_reasons": [[reason.row or self.proposed.lane.value, str(reason)] for reason in self.proposed.reasons],
             "lane_needs_second": self.proposed.needs_second_person,
+            "may_end_as": [each.value for each in self.proposed.may_end_as],
         }
 
     def for_ledger(self) -> dict[str, Any]:
@@ -83,8 +86,9 @@ def derive(conduct: Conduct) -> Derived:
     """Everything about one person in one incident that follows from what is stated and what was done."""
     who = person_facts(conduct.facts, otherwise=conduct.otherwise)
     country = who.country or conduct.located_in
-    below = [is_below_line(who.birth_date, at, country=country) for at in conduct.sent_at]
     district, reason = home_district(who, country=country)
+    jurisdiction = jurisdiction_of(country, district=district)
+    below = [is_below_line(who.birth_date, at, country=country, jurisdiction=jurisdiction) for at in conduct.sent_at]
     return Derived(
         who=who,
         conduct=conduct,
@@ -94,18 +98,20 @@ def derive(conduct: Conduct) -> Derived:
         below_line_at_first_act=below[0] if below else None,
         home_district=district,
         home_district_reason=reason,
-        proposed=proposed(_jurisdiction(country, district=district), who, conduct),
+        proposed=proposed(jurisdiction, who, conduct),
     )
-
-
-def _jurisdiction(country: str | None, *, district: str | None) -> str | None:
-    """Whose law is asked: the district's own where a part of the country has its own criminal code, as Greenland has."""
-    return places.district_named(district).jurisdiction if district else country
 
 
 def proposed(country: str | None, who: PersonFacts, conduct: Conduct) -> Proposed:
     """The lane that the law's tables propose."""
-    facts = SuspectFacts(country=country, birth_date=who.birth_date, acts=conduct.sent_at, is_depicted=conduct.is_depicted)
+    facts = SuspectFacts(
+        country=country,
+        birth_date=who.birth_date,
+        acts=conduct.sent_at,
+        is_depicted=conduct.is_depicted,
+        neighbour=conduct.neighbour,
+        is_minor_conduct=conduct.is_minor_conduct,
+    )
     return law.lane_for(facts)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from varde.kernels.law.outcomes import outcome_of
 from varde.kernels.law.types import Disposition, Lane
 from varde.kernels.terms.outcomes import OutcomeCode
@@ -13,6 +15,7 @@ LANE_OF = {
     Disposition.BELOW_AGE: Lane.BELOW_AGE_LINE,
     Disposition.DEPICTED_CHILD_PROTECTION: Lane.DEPICTED_CHILD,
 }
+ONLY_AS_PROPOSED = frozenset({Disposition.NOT_BOOKED_MINOR_CONDUCT})  # few countries know it, and an officer must find it
 AGAINST_SOMEBODY = frozenset(
     {
         Disposition.BOOKED_WITHOUT_DETENTION,
@@ -47,6 +50,12 @@ def fits(disposition: Disposition, *, lane: Lane | None) -> bool:
     if disposition in ANY_LANE:
         return True
     return lane is LANE_OF.get(disposition, Lane.PROCEDURE)
+
+
+def offered(*, lane: Lane | None, may_end_as: Collection[Disposition]) -> tuple[Disposition, ...]:
+    """What an officer can choose from: first what the law's tables know for the proposal, then the rest that fits the lane."""
+    rest = [each for each in Disposition if each not in may_end_as and each not in ONLY_AS_PROPOSED]
+    return tuple(each for each in (*may_end_as, *rest) if fits(each, lane=lane))
 
 
 def second_for_disposition(disposition: Disposition, *, below_line_acts: int | None) -> tuple[str, ...]:

@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from varde.kernels import places
 from varde.kernels.law import rules as law
 from varde.kernels.law.ages import age_on
 from varde.kernels.law.errors import BornAfterTheAct
 from varde.kernels.law.rows import AgeLine
 from varde.kernels.law.types import Unsourced
+from varde.kernels.places.errors import NoSuchDistrict
 
 NO_ZONE = "UTC"
 
@@ -41,6 +43,14 @@ def age_at(birth: date | None, at: datetime, *, country: str | None) -> int | No
         return None
 
 
+def jurisdiction_of(country: str | None, *, district: str | None) -> str | None:
+    """Whose law is asked: the district's own where a part of the country has its own criminal code, as Greenland has."""
+    try:
+        return places.district_named(district).jurisdiction if district else country
+    except NoSuchDistrict:
+        return country
+
+
 def line_at(country: str | None, at: datetime) -> AgeLine | Unsourced | None:
     """The row of the law that draws the line; Unsourced where none is confirmed, None where the country is not known."""
     return _line_on(country, at.astimezone(UTC).date()) if country else None
@@ -51,7 +61,10 @@ def _line_on(country: str, day: date) -> AgeLine | Unsourced:
     return law.line_for(country, datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
 
 
-def is_below_line(birth: date | None, at: datetime, *, country: str | None) -> bool | None:
-    """Whether the person was below the line at this act; None where age or line is not known."""
-    age, line = age_at(birth, at, country=country), line_at(country, at)
+def is_below_line(birth: date | None, at: datetime, *, country: str | None, jurisdiction: str | None = None) -> bool | None:
+    """Whether the person was below the line at this act; None where age or line is not known.
+
+    The day is the country's; the line is the jurisdiction's, where it is another than the country.
+    """
+    age, line = age_at(birth, at, country=country), line_at(jurisdiction or country, at)
     return age < line.age if age is not None and isinstance(line, AgeLine) else None
