@@ -20,9 +20,7 @@ def own_name(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def inbox(
-    own_name: str, transactional_db: None, live_server: LiveServer
-) -> Iterator[peers.Peer]:
+def inbox(own_name: str, transactional_db: None, live_server: LiveServer) -> Iterator[peers.Peer]:
     """Lantern writes to itself, over real HTTP."""
     connections = client._http
     yield peers.add(own_name, role=StationRole.CLEARINGHOUSE, url=live_server.url, key=public(KEYS["lantern"]))
