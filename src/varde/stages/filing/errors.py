@@ -51,7 +51,7 @@ class ClearinghouseBusy(VardeError):
 
 
 class NotAdmitted(VardeError):
-    """Our log-in is not accepted; use `varde peer remove` and `varde peer add` to correct it; the tip waits and is tried again."""
+    """Our log-in is not accepted; use `varde peer remove` and `varde peer add` to correct it; the tip waits until then."""
 
     code = "not_admitted"
     status = 502
