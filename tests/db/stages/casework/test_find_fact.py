@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cast import CATO, LIV, SUNNIVA, UNA
-from made_referrals import account, act, take_in
+from made_referrals import OTHER_BUNDLE, account, act, take_in
 from varde.keeps.ledger import face as ledger
 from varde.kernels.law.types import Disposition, Lane
 from varde.kernels.terms.ids import IncidentId
@@ -69,6 +69,18 @@ def test_an_act_that_comes_later_is_not_covered(the_incident: Only, row_of: RowO
     take_in(account("anna", birth_date=SIXTEEN), act("m3", to=("carl",)))
     assert row_of("anna").lane_proposed == Lane.PROCEDURE
     assert any("does not carry: it does not cover all acts" in reason.sentence for reason in row_of("anna").lane_reasons)
+
+
+def test_two_matters_that_become_one_keep_the_finding_but_not_its_reach(row_of: RowOf) -> None:
+    a_couple()
+    take_in(account("anna", birth_date=SIXTEEN), act("m4", item="other"), bundle_id=OTHER_BUNDLE)
+    first, second = sorted(casework.incidents(by=LIV), key=lambda line: line.number)
+    for line in (first, second):
+        (row,) = casework.suspects(line.id, by=LIV, only=casework.SuspectFilter(text="anna")).rows
+        find(line.id, row)
+    casework.join_incidents(second.id, into=first.id, by=LIV)
+    (finding,) = casework.suspect(first.id, person=row_of("anna").person, by=CATO).findings
+    assert (finding.is_outgrown, row_of("anna").lane_proposed) == (True, Lane.PROCEDURE)
 
 
 def test_another_district_may_not_find_anything(the_incident: Only, row_of: RowOf) -> None:

@@ -84,6 +84,7 @@ def test_what_cannot_be_recorded_is_not_shown(incident: IncidentId, monkeypatch:
         ("disposition", {"disposition": "transferred"}),
         ("unlink", {"account": str(uuid4())}),
         ("depicted", {"item": str(uuid4())}),
+        ("finding", {"row": "dk-couple-15-17", "reason": "heard so", "answer": "enter"}),
     ],
 )
 def test_nothing_is_entered_for_another_district_s_person(incident: IncidentId, button: str, fields: dict[str, str]) -> None:
