@@ -32,8 +32,9 @@ def running(truth: Truth, folder: Path, *, first_port: int) -> Iterator[Chain]:
 def played(truth: Truth, chain: Chain, folder: Path) -> list[dict[str, Any]]:
     """Replay, and answer the differences between what was put in and what was counted."""
     media = make_media(truth, folder / "media")
-    counted = Replay(truth, chain, media, lambda _: None).run()
-    return differences(put_in(truth), counted)
+    replay = Replay(truth, chain, media, lambda _: None)
+    counted = replay.run()
+    return [*differences(put_in(truth), counted), *replay.unreconciled]
 
 
 def played_with_kills(

@@ -50,6 +50,11 @@ class Machine:
         counts: dict[str, Any] = self._call("GET", "/api/v1/counts")["counts"]
         return counts
 
+    def act_digests(self) -> list[str]:
+        """What the agency has of each act, as digests."""
+        found: list[str] = self._call("GET", "/api/v1/acts/digests")["digests"]
+        return found
+
     def close(self) -> None:
         """Hang up."""
         self._http.close()

@@ -14,6 +14,7 @@ from rehearsal.playing.chain import Chain
 from rehearsal.playing.fleet import PlayedStation
 from rehearsal.playing.machines import Machine
 from rehearsal.playing.people import Console, marked
+from rehearsal.reconcile import unreconciled
 from rehearsal.truth import Account, Act, Report, Truth
 
 BASIS = "made-up order for the rehearsal: preservation of records of a confirmed item"
@@ -44,6 +45,7 @@ class Replay:
     say: Say
     patience_seconds: float = 900
     platforms: dict[str, Platform] = field(default_factory=dict)
+    unreconciled: list[dict[str, Any]] = field(default_factory=list)  # act by act, once the replay has run
 
     def run(self) -> dict[str, Any]:
         """Play the whole operation; answers what the agency counted."""
@@ -206,6 +208,7 @@ class Replay:
         self.wait_until_quiet()
         machine = Machine(self.chain.agency.url, self.chain.agency.tokens["rehearsal"])
         counted = machine.counts()
+        self.unreconciled = unreconciled(self.truth, machine.act_digests())
         lead.close()
         return counted
 

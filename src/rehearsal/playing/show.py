@@ -61,7 +61,7 @@ class Demo:
                 seconds = time.monotonic() - began
                 say(f"outcomes that travelled back to the platforms: {replay.outcomes_at_platforms()}")
                 say("done")
-            result = self._result(counted, seconds=seconds, chain=chain)
+            result = self._result(counted, seconds=seconds, chain=chain, unreconciled=replay.unreconciled)
             written(result)
             _show(screen, result)
             if stay:
@@ -85,7 +85,9 @@ class Demo:
         say("making the copies that travel")
         return make_media(self.truth, self.folder / "media", source=self.own_media, photographs=photographs)
 
-    def _result(self, counted: dict[str, Any], *, seconds: float, chain: Chain) -> dict[str, Any]:
+    def _result(
+        self, counted: dict[str, Any], *, seconds: float, chain: Chain, unreconciled: list[dict[str, Any]]
+    ) -> dict[str, Any]:
         header, put = self.truth.header, put_in(self.truth)
         figures = {key: counted.get(key) for key in put}
         return {
@@ -95,7 +97,7 @@ class Demo:
             "seconds": round(seconds, 1),
             "put_in": put,
             "counted": figures,
-            "differences": differences(put, figures),
+            "differences": [*differences(put, figures), *unreconciled],
             "resident_mib": {station.name: station.resident_bytes() // 2**20 for station in chain.stations},
         }
 

@@ -69,4 +69,5 @@ def command(
 
 def _write(result: dict[str, object], json_file: Path | None) -> None:
     if json_file:
-        json_file.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        told = {key: value for key, value in result.items() if key != "resident_mib"}
+        json_file.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")

@@ -39,6 +39,7 @@ from varde.stages.casework.errors import (
 )
 from varde.stages.casework.queries.candidates import candidates
 from varde.stages.casework.queries.depicted import depicted_children
+from varde.stages.casework.queries.digests import act_digests
 from varde.stages.casework.queries.incidents import incident_overview, incidents
 from varde.stages.casework.queries.items import items
 from varde.stages.casework.queries.news import what_is_new
@@ -129,6 +130,7 @@ __all__ = [
     "SuspectUnknown",
     "Wave",
     "WhatIsNew",
+    "act_digests",
     "acts_per_day",
     "assign",
     "candidates",

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import hashlib
+import json
+
 import pytest
 from django.test import Client
 
-from made_referrals import act, take_in
+from made_referrals import NOON, act, take_in
 from varde.keeps.ledger import face as ledger
 from varde.keeps.parties import face as parties
 from varde.kernels.terms.ids import new_uuid
@@ -48,3 +51,13 @@ def test_an_unknown_incident_and_a_post_are_refused() -> None:
     status, told = get(f"/api/v1/incidents/{new_uuid()}/counts", parties.Right.READ_COUNTS)
     assert (status, told["error"]) == (404, "nothing_told")
     assert Client().post("/api/v1/counts").status_code == 405
+
+
+def test_a_sender_can_check_each_act_and_nobody_can_read_one() -> None:
+    take_in("anna", act("m1", to=("friend", "elsewhere")), act("m2"))
+    status, told = get("/api/v1/acts/digests", parties.Right.READ_COUNTS)
+    known = ["anna", "m1", ["elsewhere", "friend"], round(NOON.timestamp() * 1000)]
+    digest = hashlib.sha256(json.dumps(known, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
+    assert status == 200
+    assert digest in told["digests"]  # type: ignore[operator]
+    assert len(told["digests"]) == 2  # type: ignore[arg-type]

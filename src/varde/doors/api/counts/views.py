@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from varde.doors.api.counts.guard import may_read_counts
 from varde.kernels.terms.ids import IncidentId
+from varde.stages.casework import face as casework
 from varde.stages.statistics import face as statistics
 
 
@@ -34,6 +35,13 @@ def incident_counts(_request: HttpRequest, *, incident: UUID) -> JsonResponse:
 def station_counts(_request: HttpRequest) -> JsonResponse:
     """The figures of all incidents together."""
     return JsonResponse(_written(statistics.count_station()))
+
+
+@csrf_exempt
+@may_read_counts
+def act_digests(_request: HttpRequest) -> JsonResponse:
+    """Every act as a digest: whoever knows an act can check that it arrived; nobody can read one out of it."""
+    return JsonResponse({"digests": casework.act_digests()})
 
 
 def _written(counted: statistics.Counted) -> dict[str, Any]:
