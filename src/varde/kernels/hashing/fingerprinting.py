@@ -6,15 +6,15 @@ from typing import BinaryIO
 
 from varde.kernels.hashing.algorithms import pdq
 from varde.kernels.hashing.types import Fingerprint, Fingerprints
-from varde.kernels.media import Decoder, Examined, Undecodable
+from varde.kernels.media import EXACTLY, Decoder, Examined, How, Undecodable
 
 
-def fingerprint(file: BinaryIO, *, decoder: Decoder) -> Fingerprints | Undecodable:
+def fingerprint(file: BinaryIO, *, decoder: Decoder, how: How = EXACTLY) -> Fingerprints | Undecodable:
     """Decode in the sandbox and hash what comes back.
 
     A picture that EXIF turns has two fingerprints, as stored and as shown. Flat frames have none and are counted instead.
     """
-    seen = decoder.examine(file)
+    seen = decoder.examine(file, how)
     return seen if isinstance(seen, Undecodable) else of_examined(seen)
 
 

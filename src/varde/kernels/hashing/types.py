@@ -14,7 +14,7 @@ class Fingerprint:
 
     `value` is the algorithm's bytes (PDQ: 32, most significant bit first, as in its hexadecimal form). `quality_percent` is
     PDQ's own 0 to 100. `at_ms` is the frame's place in a video, None for a picture: a picture's
-    fingerprint never matches a video's.
+    fingerprint never matches a video's. `is_exact` is false when the picture was not decoded in full.
     """
 
     algorithm: str
@@ -22,6 +22,7 @@ class Fingerprint:
     value: bytes
     quality_percent: int
     at_ms: int | None = None
+    is_exact: bool = True
 
     @property
     def hex(self) -> str:

@@ -10,25 +10,33 @@ from __future__ import annotations
 
 from varde.kernels.media.decoder import MIN_SANDBOX_LEVEL, Decoder
 from varde.kernels.media.types import (
+    EXACTLY,
     Examined,
     Frame,
+    How,
     MediaFormat,
     MediaKind,
     Pixels,
+    Sampling,
     SandboxLevel,
     Undecodable,
     UndecodableReason,
+    Way,
 )
 
 __all__ = [
+    "EXACTLY",
     "MIN_SANDBOX_LEVEL",
     "Decoder",
     "Examined",
     "Frame",
+    "How",
     "MediaFormat",
     "MediaKind",
     "Pixels",
+    "Sampling",
     "SandboxLevel",
     "Undecodable",
     "UndecodableReason",
+    "Way",
 ]

@@ -57,7 +57,7 @@ def answer(request: Request, source: int) -> bytes:
         if request.task is Task.PIXELS:
             seen = way.pixels(file, request.format, max_px=request.max_px)
             return exchange.pack_undecodable(seen.reason) if hasattr(seen, "reason") else exchange.pack_pixels(seen)
-        facts = way.examine(file, request.format)
+        facts = way.examine(file, request.format, request.how)
         return exchange.pack_undecodable(facts.reason) if hasattr(facts, "reason") else exchange.pack_examined(facts)
     except MemoryError:
         return exchange.pack_undecodable(UndecodableReason.OUT_OF_MEMORY)

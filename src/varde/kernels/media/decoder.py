@@ -17,7 +17,9 @@ from varde.kernels.media.probes import BY_LIMITS, BY_SECCOMP, FILES, Attempt
 from varde.kernels.media.process import DecoderGoneError, DecoderLiesError, Process
 from varde.kernels.media.sniff import HEAD_BYTES, sniff
 from varde.kernels.media.types import (
+    EXACTLY,
     Examined,
+    How,
     MediaFormat,
     Pixels,
     SandboxLevel,
@@ -82,9 +84,9 @@ class Decoder:
                 os.close(self._memory)
                 self._memory = -1
 
-    def examine(self, file: BinaryIO) -> Examined | Undecodable:
+    def examine(self, file: BinaryIO, how: How = EXACTLY) -> Examined | Undecodable:
         """The file's facts and its 64 by 64 luma grids, or why there are none. Reads from the file's beginning."""
-        result = self._run(file, Task.EXAMINE)
+        result = self._run(file, Task.EXAMINE, how=how)
         return result if isinstance(result, Examined | Undecodable) else Undecodable(UndecodableReason.BAD_REPLY)
 
     def pixels(self, file: BinaryIO, max_px: int = 640) -> Pixels | Undecodable:
@@ -92,7 +94,7 @@ class Decoder:
         result = self._run(file, Task.PIXELS, max_px=min(max(1, max_px), limits.MAX_PREVIEW_PX))
         return result if isinstance(result, Pixels | Undecodable) else Undecodable(UndecodableReason.BAD_REPLY)
 
-    def _run(self, file: BinaryIO, task: Task, *, max_px: int = 0) -> Examined | Pixels | Undecodable | int:
+    def _run(self, file: BinaryIO, task: Task, *, max_px: int = 0, how: How = EXACTLY) -> Examined | Pixels | Undecodable | int:
         if self.level < max(self._minimum, SandboxLevel.LIMITS):
             return Undecodable(UndecodableReason.SANDBOX_TOO_WEAK)
         size = file.seek(0, os.SEEK_END)
@@ -105,7 +107,7 @@ class Decoder:
             return Undecodable(UndecodableReason.UNKNOWN_FORMAT)
         if size > limits.MAX_BYTES[found.kind]:
             return Undecodable(UndecodableReason.TOO_LARGE)
-        request = Request(task, found, size, max_px)
+        request = Request(task, found, size, max_px, how)
         with self._lock:
             return self._ask_about(file, request)
 

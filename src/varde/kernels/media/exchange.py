@@ -11,17 +11,21 @@ from enum import IntEnum
 
 from varde.kernels.media import limits
 from varde.kernels.media.types import (
+    EXACTLY,
     GRID_BYTES,
     Examined,
     Frame,
+    How,
     MediaFormat,
     MediaKind,
     Pixels,
+    Sampling,
     Undecodable,
     UndecodableReason,
+    Way,
 )
 
-REQUEST = struct.Struct("<BBQI")  # task, format, bytes, max_px
+REQUEST = struct.Struct("<BBQIBB")  # task, format, bytes, max_px, way, sampling
 STATUS = struct.Struct("<BI")  # how the worker ended, wait status
 HEADER = struct.Struct("<4sBBIIIBI")  # magic, outcome, reason, width, height, duration_ms, is_whole, count
 FRAME_HEAD = struct.Struct("<I")
@@ -29,6 +33,8 @@ MAGIC = b"vrd1"
 NONE = 0xFFFFFFFF
 FORMATS = tuple(MediaFormat)
 REASONS = tuple(UndecodableReason)
+WAYS = tuple(Way)
+SAMPLINGS = tuple(Sampling)
 
 
 class Task(IntEnum):
@@ -65,16 +71,18 @@ class Request:
     format: MediaFormat
     size: int
     max_px: int = 0
+    how: How = EXACTLY
 
     def pack(self) -> bytes:
         """The request as the zygote reads it."""
-        return REQUEST.pack(self.task, FORMATS.index(self.format), self.size, self.max_px)
+        way, sampling = WAYS.index(self.how.way), SAMPLINGS.index(self.how.sampling)
+        return REQUEST.pack(self.task, FORMATS.index(self.format), self.size, self.max_px, way, sampling)
 
     @classmethod
     def unpack(cls, data: bytes) -> Request:
         """Read what the parent wrote."""
-        task, index, size, max_px = REQUEST.unpack(data)
-        return cls(Task(task), FORMATS[index], size, max_px)
+        task, index, size, max_px, way, sampling = REQUEST.unpack(data)
+        return cls(Task(task), FORMATS[index], size, max_px, How(WAYS[way], SAMPLINGS[sampling]))
 
 
 def pack_undecodable(reason: UndecodableReason) -> bytes:
@@ -120,16 +128,16 @@ def _parse(reply: bytes, request: Request) -> Examined | Pixels | Undecodable | 
         fits = max(width, height) <= request.max_px and len(body) == width * height * 3 > 0
         return Pixels(width, height, body) if fits else None
     if outcome == Outcome.EXAMINED and request.task is Task.EXAMINE and width * height:
-        return _examined(body, request.format, (width, height), (None if duration == NONE else duration, bool(is_whole), count))
+        return _examined(body, request, (width, height), (None if duration == NONE else duration, bool(is_whole), count))
     return None
 
 
-def _examined(body: bytes, found: MediaFormat, size: tuple[int, int], rest: tuple[int | None, bool, int]) -> Examined | None:
-    duration_ms, is_whole, count = rest
+def _examined(body: bytes, request: Request, size: tuple[int, int], rest: tuple[int | None, bool, int]) -> Examined | None:
+    found, (duration_ms, is_whole, count) = request.format, rest
     frames = _frames(body, count=count, kind=found.kind)
     if frames is None or (duration_ms is None) != (found.kind is MediaKind.PICTURE):
         return None
-    return Examined(found.kind, found, *size, duration_ms, is_whole, frames)
+    return Examined(found.kind, found, *size, duration_ms, is_whole, frames, request.how)
 
 
 def _frames(body: bytes, *, count: int, kind: MediaKind) -> tuple[Frame, ...] | None:

@@ -10,7 +10,17 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFile
 
 from varde.kernels.media import grid, limits
-from varde.kernels.media.types import Examined, Frame, MediaFormat, MediaKind, Pixels, Undecodable, UndecodableReason
+from varde.kernels.media.types import (
+    EXACTLY,
+    Examined,
+    Frame,
+    How,
+    MediaFormat,
+    MediaKind,
+    Pixels,
+    Undecodable,
+    UndecodableReason,
+)
 
 _NAMES = {kind: kind.value.upper() for kind in MediaFormat if kind.kind is MediaKind.PICTURE}
 _ORIENTATION = 0x0112
@@ -74,7 +84,7 @@ def _rgb(picture: Image.Image) -> Image.Image:
     return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
-def examine(file: BinaryIO, found: MediaFormat) -> Examined | Undecodable:
+def examine(file: BinaryIO, found: MediaFormat, how: How = EXACTLY) -> Examined | Undecodable:  # noqa: ARG001  its ways come one by one
     """Facts and grids: as stored, and as shown when EXIF turns the picture."""
     loaded = _load(file, found)
     if isinstance(loaded, Undecodable):

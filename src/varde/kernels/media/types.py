@@ -35,6 +35,33 @@ class MediaFormat(StrEnum):
         return MediaKind.VIDEO if self in {MediaFormat.MP4, MediaFormat.MATROSKA, MediaFormat.AVI} else MediaKind.PICTURE
 
 
+class Way(StrEnum):
+    """How a picture's pixels become its grid."""
+
+    EXACT = "exact"  # decoded in full; the reference's own sums
+    FAST = "fast"  # luma only, reduced while decoding where the format allows it
+
+
+class Sampling(StrEnum):
+    """Which of a video's frames are fingerprinted."""
+
+    EACH_SECOND = "each_second"  # the first frame of each second, as vPDQ takes them
+    CHEAPEST = "cheapest"  # about one a second, keyframes preferred
+    KEYFRAMES = "keyframes"  # nothing but keyframes: the first pass
+    DENSE = "dense"  # up to four a second, each unlike the one kept before it: for lists
+
+
+@dataclass(frozen=True)
+class How:
+    """How a file is to be read. Evidence is read exactly; bulk may be read fast and confirmed exactly."""
+
+    way: Way = Way.EXACT
+    sampling: Sampling = Sampling.EACH_SECOND
+
+
+EXACTLY = How()
+
+
 class UndecodableReason(StrEnum):
     """Why a file yields no pixels. The sealed original is kept whatever the reason."""
 
@@ -89,6 +116,7 @@ class Examined:
     duration_ms: int | None
     is_whole: bool
     frames: tuple[Frame, ...]
+    how: How = EXACTLY
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,17 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from varde.kernels.media import grid, limits
-from varde.kernels.media.types import Examined, Frame, MediaFormat, MediaKind, Pixels, Undecodable, UndecodableReason
+from varde.kernels.media.types import (
+    EXACTLY,
+    Examined,
+    Frame,
+    How,
+    MediaFormat,
+    MediaKind,
+    Pixels,
+    Undecodable,
+    UndecodableReason,
+)
 
 av.logging.set_level(None)
 _DEMUXERS = {MediaFormat.MP4: "mov", MediaFormat.MATROSKA: "matroska", MediaFormat.AVI: "avi"}
@@ -69,7 +79,7 @@ def _decodable(container: Any, stream: Any) -> Iterator[VideoFrame]:  # noqa: AN
             continue
 
 
-def examine(file: BinaryIO, found: MediaFormat) -> Examined | Undecodable:
+def examine(file: BinaryIO, found: MediaFormat, how: How = EXACTLY) -> Examined | Undecodable:  # noqa: ARG001  its ways come one by one
     """Facts and one grid for each second, at most 600; stops early, and says so, before the processor time is spent."""
     try:
         with _open(file, found) as container:
