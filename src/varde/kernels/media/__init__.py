@@ -9,6 +9,7 @@ Never: decodes in this process; opens by a file's name; believes what the decodi
 from __future__ import annotations
 
 from varde.kernels.media.decoder import MIN_SANDBOX_LEVEL, Decoder
+from varde.kernels.media.pool import DecoderPool
 from varde.kernels.media.types import (
     EXACTLY,
     Examined,
@@ -28,6 +29,7 @@ __all__ = [
     "EXACTLY",
     "MIN_SANDBOX_LEVEL",
     "Decoder",
+    "DecoderPool",
     "Examined",
     "Frame",
     "How",
