@@ -1,15 +1,33 @@
-"""Which tables a list of a given length gets: how its 256 bits are cut into chunks, and how far round each chunk is looked."""
+"""Which tables a list of a given length gets: how its 256 bits are cut into chunks, and how far round each chunk is looked.
+
+Two values at most D bits apart are, in some chunk t, at most r(t) bits apart, if the sum of all r(t) + 1 is D + 1 (pigeonhole).
+Read as a ring, there is even such a chunk from which every run of chunks stays below the sum of its r + 1 (take the chunk behind
+the highest point of the running surplus; J. Qin and C. Xiao, "Pigeonring", VLDB 2018). So an entry needs no look when its
+chunk *and the next one* together are more than r(t) + r(t + 1) + 1 bits away; some bits of the next one stand beside its number.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from math import comb, exp, inf
 
 VALUE_BITS = 256
+PLANNED_RADIUS_BITS = 31
+MAX_TABLE_ROWS = (1 << 31) - 1
+ENTRY_BITS = 32  # a row's number and, above it, as many bits of the next chunk as there is room for
+_WIDTHS = range(10, 27)
+_RADII = range(4)
+_ANSWERS_SCANNED_BELOW = 4_000
+
+# Nanoseconds on one core
+_PROBE, _LINE, _ENTRY, _CANDIDATE, _SCANNED = 1.2, 3.0, 0.8, 8.0, 0.09
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """`width` bits beginning at `first` of the spread value, looked up in every bucket at most `radius` bits away."""
+    """`width` bits from `first` on of the spread value; buckets at most `radius` bits away are looked into (-1: none)."""
 
     first: int
     width: int
@@ -18,11 +36,98 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Plan:
-    """The chunks, in the order of their bits; none at all means that every entry is compared."""
+    """The chunks, side by side from the first bit to the last; none at all means that every entry is compared."""
 
     chunks: tuple[Chunk, ...] = ()
 
+    @property
+    def radius_bits(self) -> int:
+        """Up to which distance these chunks miss nothing; -1 without chunks."""
+        return sum(chunk.radius + 1 for chunk in self.chunks) - 1
 
-def plan_for(entries: int, *, radius_bits: int = 31) -> Plan:  # noqa: ARG001
-    """The cheapest plan that misses nothing."""
-    return Plan()
+    @staticmethod
+    def of(*parts: tuple[int, int]) -> Plan:
+        """A plan out of widths and radii; ValueError unless the widths fill the value."""
+        widths = [width for width, _ in parts]
+        if (parts and sum(widths) != VALUE_BITS) or any(not 1 <= width <= 28 for width in widths):
+            raise ValueError("the chunks of a plan are 1 to 28 bits wide, 256 together")
+        firsts = accumulate(widths, initial=0)
+        return Plan(tuple(Chunk(first, width, radius) for first, (width, radius) in zip(firsts, parts, strict=False)))
+
+
+def id_bits_for(entries: int) -> int:
+    """How many bits hold every row number and one more."""
+    return max(1, entries.bit_length())
+
+
+def tag_bits_for(entries: int, width: int) -> int:
+    """How many bits of a chunk of this width stand beside a row number."""
+    return min(ENTRY_BITS - id_bits_for(entries), width)
+
+
+@lru_cache(maxsize=4096)
+def cost(entries: int, width: int, radius: int) -> float:
+    """Nanoseconds that one query spends in a table of this width at this radius, its neighbour being of the same kind."""
+    if radius < 0:
+        return 0.0
+    in_bucket = entries / 2**width
+    tag = tag_bits_for(entries, width)
+    nanoseconds = 0.0
+    for flips in range(radius + 1):
+        probes = comb(width, flips)
+        lines = comb(max(width - 4, 0), flips)
+        passing = sum(comb(tag, bits) for bits in range(min(tag, 2 * radius + 1 - flips) + 1)) / 2**tag
+        full = 1 - exp(-in_bucket)
+        nanoseconds += probes * _PROBE + lines * _LINE * (1 + full) + probes * in_bucket * (_ENTRY + passing * _CANDIDATE)
+    return nanoseconds
+
+
+def plan_for(entries: int, *, radius_bits: int = PLANNED_RADIUS_BITS) -> Plan:
+    """The cheapest plan for lists of about this length (two leading digits) that misses nothing within the radius."""
+    if entries < _ANSWERS_SCANNED_BELOW or not 0 <= radius_bits < 64:
+        return Plan()
+    digits = 10 ** (len(str(entries)) - 2)
+    return _cheapest(entries // digits * digits, radius_bits + 1)
+
+
+@lru_cache(maxsize=64)
+def _cheapest(entries: int, needed: int) -> Plan:
+    """Over all ways to fill 256 bits with chunks whose r + 1 add up to what is needed."""
+    best: list[list[tuple[float, int, int]]] = [[(inf, 0, 0)] * (needed + 1) for _ in range(VALUE_BITS + 1)]
+    best[0][0] = (0.0, 0, 0)
+    kinds = [(width, radius, cost(entries, width, radius)) for width in _WIDTHS for radius in _RADII[:3]]
+    for bits in range(1, VALUE_BITS + 1):
+        row = best[bits]
+        for width, radius, price in kinds:
+            if width > bits:
+                continue
+            before = best[bits - width]
+            for sum_ in range(radius + 1, needed + 1):
+                total = before[sum_ - radius - 1][0] + price
+                if total < row[sum_][0]:
+                    row[sum_] = (total, width, radius)
+    if best[VALUE_BITS][needed][0] >= entries * _SCANNED:
+        return Plan()
+    parts, bits, sum_ = [], VALUE_BITS, needed
+    while bits:
+        _, width, radius = best[bits][sum_]
+        parts.append((width, radius))
+        bits, sum_ = bits - width, sum_ - radius - 1
+    return Plan.of(*sorted(parts))
+
+
+@lru_cache(maxsize=1024)
+def radii_for(plan: Plan, entries: int, radius_bits: int) -> tuple[int, ...] | None:
+    """How far to look round each chunk for this radius; None when comparing every entry is cheaper."""
+    if plan.radius_bits == radius_bits:
+        return tuple(chunk.radius for chunk in plan.chunks)
+    needed = radius_bits + 1
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())] + [(inf, ())] * needed
+    for chunk in plan.chunks:
+        prices = [cost(entries, chunk.width, radius) for radius in range(-1, len(_RADII))]
+        best = [
+            min((best[sum_ - more][0] + prices[more], (*best[sum_ - more][1], more - 1)) for more in range(min(sum_, 4) + 1))
+            for sum_ in range(needed + 1)
+        ]
+    price, radii = best[needed]
+    return radii if price < entries * _SCANNED else None

@@ -1,22 +1,31 @@
-"""A list of 256-bit values made ready to be searched: arrays only, no ids, so that a file can hold them and many processes map them.
+"""A list of 256-bit values made ready to be searched: arrays only, no ids, so that files hold them and processes share them.
 
-Entries are known by their row, 0 to n - 1. The arrays may be read-only. What is in them is never trusted as an address: a
-damaged array gives wrong answers, not wild reads.
+Entries are known by their row, 0 to n - 1. Arrays may be read-only. What is in them is never trusted as an address: a damaged
+array gives wrong answers, not wild reads. Rows with equal values stand in the tables once, as the first of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import secrets
+import sys
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from varde.kernels.search.plan import Plan
+from varde.kernels.search.plan import MAX_TABLE_ROWS, PLANNED_RADIUS_BITS, VALUE_BITS, Plan, id_bits_for, plan_for, tag_bits_for
+from varde.kernels.search.probes import Probes, probes_for
 
 LAYOUT = 1  # of the arrays; a file with another one is built anew
 Words = NDArray[np.uint64]
+Numbers = NDArray[np.uint32]
+_QUERIES_AT_ONCE = 1 << 14
+_FIRST_ROOM = 1 << 12  # hits
+_SCANNED_WITHOUT_KERNELS = 20_000  # entries, up to which numpy does well enough for numba not to be loaded
+_HEAVY_SHARE, _HEAVY_LEAST = 4, 4096
 
 
 @dataclass(frozen=True)
@@ -33,44 +42,206 @@ class Hits:
 
 @dataclass(frozen=True)
 class Tables:
-    """`words` is uint64[n, 4], a row per entry, each value's bytes as they come; the other arrays are the tables over them."""
+    """`words` is uint64[n, 4], a row per entry, each value's bytes as they come.
+
+    For each chunk in turn, `offsets` has 2^width + 1 bounds of buckets and `entries` the rows in them, a tag above each.
+    `twins` uint32[k, 2] are the rows left out of the tables, each behind the row whose value it shares, ordered.
+    """
 
     words: Words
     plan: Plan = field(default_factory=Plan)
-
-    def arrays(self) -> dict[str, NDArray[Any]]:
-        """All there is, by name."""
-        return {"words": self.words}
-
-    @staticmethod
-    def from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Tables:
-        """The same again; ValueError when shapes or types cannot be such tables."""
-        return Tables(arrays["words"])
+    offsets: Numbers = field(default_factory=lambda: np.empty(0, np.uint32))
+    entries: Numbers = field(default_factory=lambda: np.empty(0, np.uint32))
+    twins: Numbers = field(default_factory=lambda: np.empty((0, 2), np.uint32))
 
     def __len__(self) -> int:
         return len(self.words)
 
+    @property
+    def filled(self) -> int:
+        """How many entries stand in each table."""
+        return len(self.words) - len(self.twins)
 
-def build(words: Words, *, radius_bits: int = 31, plan: Plan | None = None, threads: int = 1) -> Tables:  # noqa: ARG001
-    """Make tables over uint64[n, 4]; the array is kept, not copied, where it is contiguous."""
-    return Tables(np.ascontiguousarray(words, np.uint64).reshape(-1, 4), plan or Plan())
+    @property
+    def nbytes(self) -> int:
+        """Of all arrays."""
+        return sum(array.nbytes for array in self.arrays().values())
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All there is, by name; `chunks` int64[c, 2] has each chunk's width and radius."""
+        chunks = np.array([(chunk.width, chunk.radius) for chunk in self.plan.chunks], np.int64).reshape(-1, 2)
+        return {"chunks": chunks, "words": self.words, "offsets": self.offsets, "entries": self.entries, "twins": self.twins}
+
+    @staticmethod
+    def from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Tables:
+        """The same again, nothing copied; ValueError when types or shapes cannot be those of tables."""
+        chunks, words, offsets, entries, twins = (arrays[name] for name in ("chunks", "words", "offsets", "entries", "twins"))
+        plan = Plan.of(*((int(width), int(radius)) for width, radius in chunks))
+        made = Tables(*(np.asarray(array) for array in (words,)), plan, *map(np.asarray, (offsets, entries, twins)))
+        _check(made)
+        return made
+
+
+def _check(tables: Tables) -> None:
+    kinds = (
+        (tables.words, np.uint64, 4),
+        (tables.offsets, np.uint32, 0),
+        (tables.entries, np.uint32, 0),
+        (tables.twins, np.uint32, 2),
+    )
+    for array, kind, columns in kinds:
+        shaped = array.shape[1:] == ((columns,) if columns else ())
+        if array.dtype != kind or not shaped or not array.flags.c_contiguous or not array.flags.aligned:
+            raise ValueError("an array of another kind than tables have")
+    slots = sum(2**chunk.width + 1 for chunk in tables.plan.chunks)
+    if len(tables.offsets) != slots or len(tables.entries) != len(tables.plan.chunks) * tables.filled:
+        raise ValueError("arrays of other lengths than the tables' plan says")
+
+
+def build(words: Words, *, radius_bits: int = PLANNED_RADIUS_BITS, plan: Plan | None = None, threads: int = 1) -> Tables:
+    """Make tables over uint64[n, 4], planned for this radius or as told; contiguous words are kept, not copied."""
+    words = np.ascontiguousarray(words, np.uint64).reshape(-1, 4)
+    if len(words) > MAX_TABLE_ROWS:
+        raise ValueError(f"tables hold at most {MAX_TABLE_ROWS} entries")
+    if not (plan or plan_for(len(words), radius_bits=radius_bits)).chunks or not len(words):
+        return Tables(words)
+    rows, twins = _distinct(words)
+    plan = plan or plan_for(len(rows), radius_bits=radius_bits)
+    return Tables(words, plan, *_filled(words, rows, plan, threads), twins) if plan.chunks else Tables(words)
+
+
+def _distinct(words: Words) -> tuple[Numbers, Numbers]:
+    """The first row of every value, and each further row behind its first."""
+    from varde.kernels.search.tables_compiled import first_of_each
+
+    slots = np.full(1 << (2 * len(words)).bit_length(), 0xFFFFFFFF, np.uint32)
+    seeds = np.frombuffer(secrets.token_bytes(72), np.uint64)
+    firsts = np.empty(len(words), np.uint32)
+    every = np.arange(len(words), dtype=np.uint32)
+    if first_of_each(words, seeds, id_bits_for(len(words)), slots, firsts) == len(words):
+        return every, np.empty((0, 2), np.uint32)
+    again = np.flatnonzero(firsts != every).astype(np.uint32)
+    again = again[np.argsort(firsts[again], kind="stable")]
+    return np.flatnonzero(firsts == every).astype(np.uint32), np.column_stack((firsts[again], again))
+
+
+def _filled(words: Words, rows: Numbers, plan: Plan, threads: int) -> tuple[Numbers, Numbers]:
+    from varde.kernels.search.tables_compiled import fill, spread_columns
+
+    columns = np.empty((4, len(rows)), np.uint64)
+    spread_columns(words, rows, columns)
+    offsets = np.empty(sum(2**chunk.width + 1 for chunk in plan.chunks), np.uint32)
+    entries = np.empty(len(plan.chunks) * len(rows), np.uint32)
+    starts = np.cumsum([0] + [2**chunk.width + 1 for chunk in plan.chunks])
+
+    def one(number: int) -> None:
+        chunk, following = plan.chunks[number], plan.chunks[(number + 1) % len(plan.chunks)]
+        tag = (chunk.first + chunk.width) % VALUE_BITS, tag_bits_for(len(words), following.width)
+        mine = offsets[starts[number] : starts[number + 1]], entries[number * len(rows) : (number + 1) * len(rows)]
+        fill(columns, rows, chunk.first, chunk.width, *tag, id_bits_for(len(words)), np.empty(len(rows), np.uint32), *mine)
+
+    _each(one, range(len(plan.chunks)), threads)
+    return offsets, entries
+
+
+def _each(do: Callable[[Any], Any], over: range, threads: int) -> list[Any]:
+    if threads <= 1 or len(over) <= 1:
+        return [do(one) for one in over]
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(do, over))
 
 
 def search(
     tables: Tables,
     queries: Words,
     *,
-    radius_bits: int = 31,
+    radius_bits: int = PLANNED_RADIUS_BITS,
     is_alive: NDArray[np.uint8] | None = None,
-    threads: int = 1,  # noqa: ARG001
+    threads: int = 1,
 ) -> Hits:
     """Every row at most `radius_bits` from each of uint64[q, 4]; rows whose `is_alive` is 0 are passed over."""
+    queries = np.ascontiguousarray(queries, np.uint64).reshape(-1, 4)
+    if radius_bits < 0 or not len(tables) or not len(queries):
+        return _unpacked(np.empty(0, np.uint64), 0)
+    size = max(1, min(_QUERIES_AT_ONCE, -(-len(queries) // max(1, threads))))
+    starts = range(0, len(queries), size)
+    found = _each(
+        lambda start: _near(tables, queries[start : start + size], min(radius_bits, VALUE_BITS), is_alive), starts, threads
+    )
+    parts = [_unpacked(part, start) for part, start in zip(found, starts, strict=True)]
+    if len(parts) == 1:
+        return parts[0]
+    return Hits(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("query", "entry", "bits")))
+
+
+def _unpacked(hits: Words, first_query: int) -> Hits:
+    signed = hits.view(np.int64)
+    return Hits((signed >> 40) + first_query, signed & 0x7FFFFFFF, (signed >> 31) & 0x1FF)
+
+
+def _near(tables: Tables, queries: Words, radius_bits: int, is_alive: NDArray[np.uint8] | None) -> Words:
+    """Sorted hits as query << 40 | bits << 31 | row."""
+    probes = probes_for(tables.plan, len(tables), tables.filled, radius_bits)
+    found = _scanned(tables.words, queries, radius_bits) if probes is None else _looked_up(tables, queries, radius_bits, probes)
+    if is_alive is not None and len(found):
+        found = found[is_alive[(found & np.uint64(0x7FFFFFFF)).astype(np.int64)] != 0]
+    found.sort()
+    return found
+
+
+def _looked_up(tables: Tables, queries: Words, radius_bits: int, probes: Probes) -> Words:
+    from varde.kernels.search.tables_compiled import look_up
+
+    is_heavy = np.zeros(len(queries), np.uint8)
+    heavy = max(tables.filled // _HEAVY_SHARE, _HEAVY_LEAST)
+    given = tables.words, tables.offsets, tables.entries, tables.filled, id_bits_for(len(tables)), *probes, queries, radius_bits
+    found = _with_room(lambda hits: look_up(*given, heavy, is_heavy, hits))
+    if len(tables.twins) and len(found):
+        found = _with_twins(found, tables.twins)
+    if not is_heavy.any():
+        return found
+    whose = np.flatnonzero(is_heavy)
+    scanned = _scanned(tables.words, queries[whose], radius_bits)
+    numbers = whose.astype(np.uint64)[(scanned >> np.uint64(40)).astype(np.int64)]
+    scanned = numbers << np.uint64(40) | scanned & np.uint64((1 << 40) - 1)
+    return np.concatenate((found[is_heavy[(found >> np.uint64(40)).astype(np.int64)] == 0], scanned))
+
+
+def _with_room(kernel: Callable[[Words], int]) -> Words:
+    hits = np.empty(_FIRST_ROOM, np.uint64)
+    count = kernel(hits)
+    if count > len(hits):
+        hits = np.empty(count, np.uint64)
+        kernel(hits)
+    return hits[:count]
+
+
+def _with_twins(found: Words, twins: Numbers) -> Words:
+    """Each hit, and again for every other row with the same value."""
+    rows = found & np.uint64(0x7FFFFFFF)
+    begin, end = np.searchsorted(twins[:, 0], rows, "left"), np.searchsorted(twins[:, 0], rows, "right")
+    counts = end - begin
+    if not counts.any():
+        return found
+    places = np.arange(counts.sum()) + np.repeat(begin - (np.cumsum(counts) - counts), counts)
+    heads = np.repeat(found ^ rows, counts)
+    return np.concatenate((found, heads | twins[places, 1].astype(np.uint64)))
+
+
+def _scanned(words: Words, queries: Words, radius_bits: int) -> Words:
+    """Every entry compared: by numpy where that is quick enough and nobody has loaded the kernels yet."""
+    if len(words) <= _SCANNED_WITHOUT_KERNELS and "numba" not in sys.modules:
+        return _scanned_plainly(words, queries, radius_bits)
+    from varde.kernels.search.tables_compiled import scan
+
+    return _with_room(lambda hits: scan(words, queries, radius_bits, hits))
+
+
+def _scanned_plainly(words: Words, queries: Words, radius_bits: int) -> Words:
+    columns = np.ascontiguousarray(words.T)
     found = []
     for number, query in enumerate(queries):
-        bits = np.bitwise_count(tables.words ^ query).sum(axis=1, dtype=np.int64)
-        near = bits <= radius_bits
-        rows = np.flatnonzero(near if is_alive is None else near & (is_alive != 0))
-        order = rows[np.argsort(bits[rows], kind="stable")]
-        found.append((np.full(len(order), number), order, bits[order]))
-    columns = [np.concatenate([part[k] for part in found] or [[]]).astype(np.int64) for k in range(3)]
-    return Hits(*columns)
+        bits = np.bitwise_count(columns ^ query[:, None]).sum(axis=0, dtype=np.int64)
+        rows = np.flatnonzero(bits <= radius_bits)
+        found.append((number << 40 | bits[rows] << 31 | rows).astype(np.uint64))
+    return np.concatenate(found)

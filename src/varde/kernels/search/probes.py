@@ -1,0 +1,63 @@
+"""What a search in tables needs to know beforehand: which buckets to ask for, as arrays that the kernels read."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from varde.kernels.search.plan import VALUE_BITS, Plan, radii_for, tag_bits_for
+
+_TOGETHER = 320  # probes of a group of tables: enough to hide memory's slowness, few enough for the nearest cache
+_FLIP_BITS = 28  # as in tables_compiled
+
+
+class Probes(NamedTuple):
+    """`tables` int64[t, 10] describes each table looked into, `flips` its probes, `groups` which tables go together."""
+
+    tables: NDArray[np.int64]
+    flips: NDArray[np.uint32]
+    groups: NDArray[np.int64]
+
+
+@lru_cache(maxsize=256)
+def probes_for(plan: Plan, rows: int, filled: int, radius_bits: int) -> Probes | None:
+    """For tables of `filled` entries out of `rows`; None when every entry is to be compared."""
+    radii = radii_for(plan, filled, radius_bits) if plan.chunks else None
+    if radii is None:
+        return None
+    tables, flips, offsets = [], [np.empty(0, np.uint32)], 0
+    for number, (chunk, radius) in enumerate(zip(plan.chunks, radii, strict=True)):
+        following = (number + 1) % len(radii)
+        if radius >= 0:
+            start, mine = sum(map(len, flips)), _flips(chunk.width, radius)
+            tag_bits = tag_bits_for(rows, plan.chunks[following].width)
+            tag = ((chunk.first + chunk.width) % VALUE_BITS, tag_bits)
+            budget = radius + radii[following] + 1
+            here = (chunk.first, chunk.width, offsets, number * filled, radius, budget, *tag, start, start + len(mine))
+            tables.append(here)
+            flips.append(mine)
+        offsets += 2**chunk.width + 1
+    described = np.array(tables, np.int64).reshape(-1, 10)
+    return Probes(described, np.concatenate(flips), _groups(described[:, 9] - described[:, 8]))
+
+
+def _groups(probes: NDArray[np.int64]) -> NDArray[np.int64]:
+    bounds, together = [0], 0
+    for number, count in enumerate(probes):
+        if together and together + count > _TOGETHER:
+            bounds.append(number)
+            together = 0
+        together += int(count)
+    return np.array([*bounds, len(probes)], np.int64)
+
+
+@lru_cache(maxsize=64)
+def _flips(width: int, radius: int) -> NDArray[np.uint32]:
+    """Slots' differences for every way to flip up to `radius` bits of a key, how many above; those of one cache line together."""
+    keys = [(sum(1 << bit for bit in some), many) for many in range(radius + 1) for some in combinations(range(width), many)]
+    slots = sorted((key ^ (key >> 8), many) for key, many in keys)
+    return np.array([slot | many << _FLIP_BITS for slot, many in slots], np.uint32)

@@ -1,0 +1,404 @@
+"""The tables' kernels: spreading bits, filling buckets, looking near ones up, and comparing everything.
+
+Only their own arithmetic is trusted: every row number and every extent read from a table is checked against the number of
+entries before it is used as an address. Callers guarantee shapes (`tables.py` and `probes.py` make the arguments).
+"""
+
+# ruff: noqa: ANN401, C901, PLR0912, PLR0915, PLR0917 - numba types them by signature; a call inside a kernel costs, so they are long
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
+
+from varde.kernels.compiling import compiled
+
+_ROWS = types.Array(types.uint64, 2, "C", readonly=True)
+_NUMBERS = types.Array(types.uint32, 1, "C", readonly=True)
+_SHAPE = types.Array(types.int64, 2, "C", readonly=True)
+_BOUNDS = types.Array(types.int64, 1, "C", readonly=True)
+_SEEDS = types.Array(types.uint64, 1, "C", readonly=True)
+
+_STAGES = 4
+_HELD = 4096  # candidates kept back before they are compared
+_TOGETHER = 256  # entries of a scan whose nearest decides whether any is looked at
+_BLOCK = 1024  # entries turned into columns at once, so that they stay in the nearest cache
+_LOOKED_AHEAD = 32
+_NONE = 0xFFFFFFFF
+_LOW = 0xFFFFFFFF
+# columns of a table's description (probes.py)
+_FIRST, _WIDTH, _OFFSETS, _ENTRIES, _RADIUS, _BUDGET, _TAG_FIRST, _TAG_WIDTH, _PROBES, _PROBES_END = range(10)
+_FLIP_BITS = 28  # of a probe; above them stands in how many bits it differs
+
+
+@intrinsic
+def _ones(_typing: Any, _value: Any) -> Any:
+    """How many bits of a uint64 are set, as int64 (numba would make a float of the two mixed)."""
+    return types.int64(types.uint64), lambda _context, builder, _signature, given: builder.ctpop(given[0])
+
+
+@intrinsic
+def _at(_typing: Any, array: Any, _place: Any) -> Any:
+    """`array.flat[place]` of a contiguous array; a place is never negative, so none is counted from the end."""
+
+    def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        data = context.make_array(signature.args[0])(context, builder, given[0]).data
+        return builder.load(builder.gep(data, [given[1]]))
+
+    return array.dtype(array, types.int64), generate
+
+
+@intrinsic
+def _fetch(_typing: Any, array: Any, _place: Any) -> Any:
+    """Ask for the cache line of `array.flat[place]` without waiting; out of bounds is harmless."""
+
+    def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        data = context.make_array(signature.args[0])(context, builder, given[0]).data
+        byte, number = ir.IntType(8).as_pointer(), ir.IntType(32)
+        function = builder.module.globals.get("llvm.prefetch.p0")
+        if function is None:
+            function = ir.Function(builder.module, ir.FunctionType(ir.VoidType(), [byte] + [number] * 3), "llvm.prefetch.p0")
+        place = builder.bitcast(builder.gep(data, [given[1]]), byte)
+        builder.call(function, [place, number(0), number(3), number(1)])  # to read, into every cache, of data
+        return context.get_dummy_value()
+
+    return types.void(array, types.int64), generate
+
+
+_FOUR = types.UniTuple(types.uint64, 4)
+_WORD = types.uint64
+
+
+@compiled(_FOUR(_WORD, _WORD, _WORD, _WORD, _WORD, types.int64))
+def _shear(a: Any, b: Any, c: Any, d: Any, columns: Any, by: Any) -> Any:
+    """Of a square of 16 by 16 bits, move these columns' bits to the row whose number is `by` xor their own."""
+    e, f, g, h = a, b, c, d
+    if by & 4:
+        e, f, g, h = f, e, h, g
+    if by & 8:
+        e, f, g, h = g, h, e, f
+    if by & 1:
+        low, step = np.uint64(0x0000FFFF0000FFFF), np.uint64(16)
+        e, f = ((e & low) << step) | ((e >> step) & low), ((f & low) << step) | ((f >> step) & low)
+        g, h = ((g & low) << step) | ((g >> step) & low), ((h & low) << step) | ((h >> step) & low)
+    if by & 2:
+        half = np.uint64(32)
+        e, f, g, h = (e << half) | (e >> half), (f << half) | (f >> half), (g << half) | (g >> half), (h << half) | (h >> half)
+    return (
+        (a & ~columns) | (e & columns),
+        (b & ~columns) | (f & columns),
+        (c & ~columns) | (g & columns),
+        (d & ~columns) | (h & columns),
+    )
+
+
+@compiled(_FOUR(_WORD, _WORD, _WORD, _WORD))
+def _spread(a: Any, b: Any, c: Any, d: Any) -> Any:
+    """The same bits in another order: neighbouring frequencies of a picture, which go together, come to stand far apart."""
+    a, b, c, d = _shear(a, b, c, d, np.uint64(0xAAAAAAAAAAAAAAAA), 9)
+    a, b, c, d = _shear(a, b, c, d, np.uint64(0xCCCCCCCCCCCCCCCC), 5)
+    a, b, c, d = _shear(a, b, c, d, np.uint64(0xF0F0F0F0F0F0F0F0), 14)
+    return _shear(a, b, c, d, np.uint64(0xFF00FF00FF00FF00), 3)
+
+
+@compiled(_WORD(_WORD, _WORD, _WORD, _WORD, types.int64, types.int64))
+def _piece(a: Any, b: Any, c: Any, d: Any, first: Any, width: Any) -> Any:
+    """`width` bits (1 to 32) from `first` on; behind the last comes the first again."""
+    word = first >> 6
+    low, high = a, b
+    if word == 1:
+        low, high = b, c
+    elif word == 2:
+        low, high = c, d
+    elif word == 3:
+        low, high = d, a
+    shift = first & 63
+    piece = low >> np.uint64(shift)
+    if shift + width > 64:
+        piece |= high << np.uint64(64 - shift)
+    return piece & ((np.uint64(1) << np.uint64(width)) - np.uint64(1))
+
+
+@compiled(_WORD(_WORD))
+def _slot(key: Any) -> Any:
+    """Where a key's bucket stands: keys that differ in one high bit do not fall on the same place of a cache."""
+    return key ^ (key >> np.uint64(8))
+
+
+@compiled(types.void(_ROWS, _NUMBERS, types.uint64[:, ::1]))
+def spread_columns(words: Any, rows: Any, columns: Any) -> None:
+    """These rows of uint64[n, 4], spread, their words beside each other: uint64[4, len(rows)]."""
+    for place in range(len(rows)):
+        row = np.int64(rows[place]) * 4
+        a, b, c, d = _spread(_at(words, row), _at(words, row + 1), _at(words, row + 2), _at(words, row + 3))
+        columns[0, place], columns[1, place], columns[2, place], columns[3, place] = a, b, c, d
+
+
+@compiled(
+    types.void(
+        _ROWS, _NUMBERS, types.int64, types.int64, types.int64, types.int64, types.int64,
+        types.uint32[::1], types.uint32[::1], types.uint32[::1],
+    )
+)  # fmt: skip
+def fill(
+    columns: Any, rows: Any, first: Any, width: Any, tag_first: Any, tag_width: Any, id_bits: Any,
+    slots: Any, offsets: Any, entries: Any,
+) -> None:  # fmt: skip
+    """One table by counting: `offsets` uint32[2^width + 1] and `entries` uint32[rows], each a row with a tag above it.
+
+    `slots` uint32[rows] is for scribbling.
+    """
+    count = len(rows)
+    low, high = columns[first >> 6], columns[((first >> 6) + 1) & 3]
+    shift, mask = np.uint64(first & 63), (np.uint64(1) << np.uint64(width)) - np.uint64(1)
+    reaches_over = (first & 63) + width > 64
+    offsets[:] = np.uint32(0)
+    for place in range(count):
+        key = low[place] >> shift
+        if reaches_over:
+            key |= high[place] << (np.uint64(64) - shift)
+        slot = np.int64(_slot(key & mask))
+        slots[place] = np.uint32(slot)
+        offsets[slot + 1] += np.uint32(1)
+    for slot in range(1, len(offsets)):
+        offsets[slot] += offsets[slot - 1]
+    tag_low, tag_high = columns[tag_first >> 6], columns[((tag_first >> 6) + 1) & 3]
+    tag_shift, tag_mask = np.uint64(tag_first & 63), (np.uint64(1) << np.uint64(tag_width)) - np.uint64(1)
+    tag_reaches_over = (tag_first & 63) + tag_width > 64
+    for place in range(count):
+        if place + _LOOKED_AHEAD < count:
+            _fetch(offsets, np.int64(slots[place + _LOOKED_AHEAD]))
+        tag = tag_low[place] >> tag_shift
+        if tag_reaches_over:
+            tag |= tag_high[place] << (np.uint64(64) - tag_shift)
+        slot = np.int64(slots[place])
+        where = np.int64(offsets[slot])
+        offsets[slot] = np.uint32(where + 1)
+        entries[where] = np.uint32(np.uint64(rows[place]) | ((tag & tag_mask) << np.uint64(id_bits)))
+    for slot in range(len(offsets) - 1, 0, -1):
+        offsets[slot] = offsets[slot - 1]
+    offsets[0] = np.uint32(0)
+
+
+@compiled(types.int64(_ROWS, _SEEDS, types.int64, types.uint32[::1], types.uint32[::1]))
+def first_of_each(words: Any, seeds: Any, id_bits: Any, slots: Any, firsts: Any) -> int:
+    """For each row the first row with the same value, into uint32[n]; says how many values there are.
+
+    `slots` is a power of two, at least twice the rows, filled with ones; `seeds` uint64[9] are drawn, so that nobody can
+    prepare values which fall together. `id_bits` hold every row number and one more.
+    """
+    count, mask, distinct = len(words), len(slots) - 1, 0
+    low, half, tag_shift = np.uint64(_LOW), np.uint64(32), np.uint64(id_bits)
+    digests = np.empty(_LOOKED_AHEAD, np.uint64)
+    for start in range(0, count, _LOOKED_AHEAD):
+        stop = min(start + _LOOKED_AHEAD, count)
+        for row in range(start, stop):
+            digest = np.uint64(0)
+            for word in range(4):
+                value = _at(words, row * 4 + word)
+                digest += ((value + seeds[2 * word]) & low) * (((value >> half) + seeds[2 * word + 1]) & low)
+            digest *= seeds[8] | np.uint64(1)
+            digest ^= digest >> half
+            digests[row - start] = digest
+            _fetch(slots, np.int64(digest & np.uint64(mask)))
+        for row in range(start, stop):
+            digest = digests[row - start]
+            place = np.int64(digest & np.uint64(mask))
+            mine = np.uint64(row) | (((digest >> half) << tag_shift) & low)
+            while True:
+                there = np.uint64(_at(slots, place))
+                if there == low:
+                    slots[place], firsts[row], distinct = np.uint32(mine), np.uint32(row), distinct + 1
+                    break
+                if there >> tag_shift == mine >> tag_shift:
+                    other = np.int64(there & ((np.uint64(1) << tag_shift) - np.uint64(1)))
+                    apart = np.uint64(0)
+                    for word in range(4):
+                        apart |= _at(words, row * 4 + word) ^ _at(words, other * 4 + word)
+                    if apart == np.uint64(0):
+                        firsts[row] = np.uint32(other)
+                        break
+                place = (place + 1) & mask
+    return distinct
+
+
+@compiled(types.boolean(_WORD, _WORD, _WORD, _WORD, types.int64, _SHAPE))
+def _is_first(a: Any, b: Any, c: Any, d: Any, table: Any, tables: Any) -> bool:
+    """Does no earlier table find a neighbour whose spread bits differ in these?"""
+    for earlier in range(table):
+        apart = _ones(_piece(a, b, c, d, tables[earlier, _FIRST], tables[earlier, _WIDTH]))
+        if apart <= tables[earlier, _RADIUS]:
+            apart += _ones(_piece(a, b, c, d, tables[earlier, _TAG_FIRST], tables[earlier, _TAG_WIDTH]))
+            if apart <= tables[earlier, _BUDGET]:
+                return False
+    return True
+
+
+@compiled(
+    types.int64(_ROWS, _SHAPE, _ROWS, types.int64, types.int64, types.uint64[::1], types.int64, types.uint64[::1], types.int64)
+)
+def _compare(
+    words: Any, tables: Any, queries: Any, query: Any, radius: Any, held: Any, count: Any, hits: Any, found: Any
+) -> int:  # fmt: skip
+    """Compare what is held with the query, two words first; write hits while there is room and count on beyond it."""
+    a, b, c, d = _at(queries, query * 4), _at(queries, query * 4 + 1), _at(queries, query * 4 + 2), _at(queries, query * 4 + 3)
+    for place in range(count):
+        candidate = _at(held, place)
+        row = np.int64(candidate & np.uint64(_LOW))
+        if row >= len(words):
+            continue
+        e, f = _at(words, row * 4) ^ a, _at(words, row * 4 + 1) ^ b
+        bits = _ones(e) + _ones(f)
+        if bits > radius:
+            continue
+        g, h = _at(words, row * 4 + 2) ^ c, _at(words, row * 4 + 3) ^ d
+        bits += _ones(g) + _ones(h)
+        if bits > radius:
+            continue
+        e, f, g, h = _spread(e, f, g, h)
+        if _is_first(e, f, g, h, np.int64(candidate >> np.uint64(32)), tables):
+            if found < len(hits):
+                hits[found] = np.uint64((query << 40) | (bits << 31) | row)
+            found += 1
+    return found
+
+
+@compiled(
+    types.int64(
+        _ROWS, _NUMBERS, _NUMBERS, types.int64, types.int64, _SHAPE, _NUMBERS, _BOUNDS, _ROWS,
+        types.int64, types.int64, types.uint8[::1], types.uint64[::1],
+    )
+)  # fmt: skip
+def look_up(
+    words: Any, offsets: Any, entries: Any, filled: Any, id_bits: Any, tables: Any, probes: Any, groups: Any, queries: Any,
+    radius: Any, heavy: Any, is_heavy: Any, hits: Any,
+) -> int:  # fmt: skip
+    """Every query in every table; hits as query << 40 | bits << 31 | row, in no order; says how many there are in all.
+
+    A job is a query in a group of tables. It goes through four stages, and three others stand between two of its own, so that
+    what one stage asks memory for has come when the next one reads it: the buckets' bounds, their entries, the entries' words.
+    A query with more than `heavy` entries in its buckets is marked in `is_heavy` and left; its hits are to be thrown away.
+    """
+    group_count, query_count = len(groups) - 1, len(queries)
+    most = 1
+    for group in range(group_count):
+        most = max(most, tables[groups[group + 1] - 1, _PROBES_END] - tables[groups[group], _PROBES])
+        probes_in_group = 0
+        for table in range(groups[group], groups[group + 1]):
+            probes_in_group += tables[table, _PROBES_END] - tables[table, _PROBES]
+        most = max(most, probes_in_group)
+    places = np.empty((_STAGES, most), np.int64)
+    starts, stops = np.empty((_STAGES, most), np.int64), np.empty((_STAGES, most), np.int64)
+    owners, allowed = np.empty((_STAGES, most), np.int64), np.empty((_STAGES, most), np.int64)
+    extents, holding = np.zeros(_STAGES, np.int64), np.zeros(_STAGES, np.int64)
+    held = np.empty((_STAGES, _HELD), np.uint64)
+    tags = np.empty((_STAGES, len(tables)), np.uint64)
+    flip_mask, id_mask = np.uint64((1 << _FLIP_BITS) - 1), (np.uint64(1) << np.uint64(id_bits)) - np.uint64(1)
+    tag_shift = np.uint64(id_bits)
+    jobs, found, load = query_count * group_count, 0, 0
+    for step in range(jobs + _STAGES - 1):
+        job = step
+        if job < jobs:
+            ring, query, group = job % _STAGES, job // group_count, job % group_count
+            at = query * 4
+            a, b, c, d = _spread(_at(queries, at), _at(queries, at + 1), _at(queries, at + 2), _at(queries, at + 3))
+            place = places[ring]
+            count = 0
+            for table in range(groups[group], groups[group + 1]):
+                slot = _slot(_piece(a, b, c, d, tables[table, _FIRST], tables[table, _WIDTH]))
+                tags[ring, table] = _piece(a, b, c, d, tables[table, _TAG_FIRST], tables[table, _TAG_WIDTH])
+                base = tables[table, _OFFSETS]
+                for probe in range(tables[table, _PROBES], tables[table, _PROBES_END]):
+                    where = base + np.int64(slot ^ (np.uint64(_at(probes, probe)) & flip_mask))
+                    _fetch(offsets, where)
+                    place[count] = where
+                    count += 1
+        job = step - 1
+        if 0 <= job < jobs:
+            ring, query, group = job % _STAGES, job // group_count, job % group_count
+            place, start_of, stop_of, owner, allow = places[ring], starts[ring], stops[ring], owners[ring], allowed[ring]
+            if group == 0:
+                load = 0
+            count, extent = 0, 0
+            for table in range(groups[group], groups[group + 1]):
+                budget, base = tables[table, _BUDGET], tables[table, _ENTRIES]
+                for probe in range(tables[table, _PROBES], tables[table, _PROBES_END]):
+                    where = _at(place, count)
+                    count += 1
+                    start, stop = np.int64(_at(offsets, where)), min(np.int64(_at(offsets, where + 1)), filled)
+                    if start < stop:
+                        load += stop - start
+                        start_of[extent], stop_of[extent], owner[extent] = base + start, base + stop, table
+                        allow[extent] = budget - np.int64(np.uint64(_at(probes, probe)) >> np.uint64(_FLIP_BITS))
+                        extent += 1
+                        _fetch(entries, base + start)
+                        _fetch(entries, base + stop - 1)
+                        for line in range(base + start + 16, min(base + stop - 1, base + start + 128), 16):
+                            _fetch(entries, line)
+            if load > heavy:
+                is_heavy[query] = 1
+                extent = 0
+            extents[ring] = extent
+        job = step - 2
+        if 0 <= job < jobs:
+            ring, query = job % _STAGES, job // group_count
+            kept, start_of, stop_of, owner, allow = held[ring], starts[ring], stops[ring], owners[ring], allowed[ring]
+            count, waiting = 0, 0
+            for extent in range(extents[ring]):
+                table = owner[extent]
+                tag, limit, mark = tags[ring, table], allow[extent], np.uint64(table) << np.uint64(32)
+                start, stop = _at(start_of, extent), _at(stop_of, extent)
+                while start < stop:
+                    end = min(stop, start + _HELD - count)
+                    for place_ in range(start, end):
+                        entry = np.uint64(_at(entries, place_))
+                        kept[count] = (entry & id_mask) | mark
+                        count += _ones((entry >> tag_shift) ^ tag) <= limit
+                    start = end
+                    for candidate in range(waiting, count):
+                        _fetch(words, np.int64(_at(kept, candidate) & np.uint64(_LOW)) * 4)
+                    waiting = count
+                    if count == _HELD:
+                        found = _compare(words, tables, queries, query, radius, kept, count, hits, found)
+                        count, waiting = 0, 0
+            holding[ring] = count
+        job = step - 3
+        if job >= 0:
+            ring, query = job % _STAGES, job // group_count
+            found = _compare(words, tables, queries, query, radius, held[ring], holding[ring], hits, found)
+    return found
+
+
+@compiled(types.int64(_ROWS, _ROWS, types.int64, types.uint64[::1]))
+def scan(words: Any, queries: Any, radius: Any, hits: Any) -> int:
+    """Every query against every entry, half of each first; hits as `look_up` gives them."""
+    first, second = np.empty(_BLOCK, np.uint64), np.empty(_BLOCK, np.uint64)
+    found = 0
+    for start in range(0, len(words), _BLOCK):
+        count = min(_BLOCK, len(words) - start)
+        for place in range(count):
+            first[place], second[place] = _at(words, (start + place) * 4), _at(words, (start + place) * 4 + 1)
+        for query in range(len(queries)):
+            a, b = _at(queries, query * 4), _at(queries, query * 4 + 1)
+            for begin in range(0, count, _TOGETHER):
+                end = min(begin + _TOGETHER, count)
+                nearest = 256
+                for place in range(begin, end):
+                    nearest = min(nearest, _ones(_at(first, place) ^ a) + _ones(_at(second, place) ^ b))
+                if nearest > radius:
+                    continue
+                c, d = _at(queries, query * 4 + 2), _at(queries, query * 4 + 3)
+                for place in range(begin, end):
+                    bits = _ones(_at(first, place) ^ a) + _ones(_at(second, place) ^ b)
+                    if bits <= radius:
+                        row = start + place
+                        bits += _ones(_at(words, row * 4 + 2) ^ c) + _ones(_at(words, row * 4 + 3) ^ d)
+                        if bits <= radius:
+                            if found < len(hits):
+                                hits[found] = np.uint64((query << 40) | (bits << 31) | row)
+                            found += 1
+    return found
