@@ -18,8 +18,8 @@ from varde.kernels.media.types import GRID_SIDE
 
 Floats = NDArray[np.float32]
 MIN_SIDE = 5  # the reference hashes nothing smaller
-MAX_EXACT_PIXELS = 20_000_000
 _CHUNK = 64
+_TILE = 16
 
 
 def luma_of_rgb(rgb: NDArray[np.uint8]) -> Floats:
@@ -29,6 +29,28 @@ def luma_of_rgb(rgb: NDArray[np.uint8]) -> Floats:
     mixed += np.multiply(green, 0.587, dtype=np.float64)
     mixed += np.multiply(blue, 0.114, dtype=np.float64)
     return mixed.astype(np.float32)
+
+
+def luma(pixels: NDArray[np.uint8]) -> Floats:
+    """Of grey as it is, of RGB by `luma_of_rgb`."""
+    return pixels.astype(np.float32) if pixels.ndim == 2 else luma_of_rgb(pixels)
+
+
+def _flat(band: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int, int]:
+    """The band's memory as one line of bytes, the bytes from row to row, and the channels. Rows must be whole in themselves."""
+    channels = 1 if band.ndim == 2 else band.shape[2]
+    if channels not in {1, 3, 4}:
+        raise ValueError(channels)
+    if (
+        band.dtype != np.uint8
+        or band.size == 0
+        or band.strides[1:] != ((1,) if band.ndim == 2 else (channels, 1))
+        or band.strides[0] < 0
+    ):
+        band = np.ascontiguousarray(band, np.uint8)
+    stride = band.strides[0]
+    length = (len(band) - 1) * stride + band.shape[1] * channels if band.size else 0
+    return np.lib.stride_tricks.as_strided(band, (length,), (1,), writeable=False), stride, channels
 
 
 def window(side: int) -> int:
@@ -115,7 +137,105 @@ def reduce_linearly(rows: Callable[[int, int], Floats], *, height: int, width: i
     return np.stack([across[:, start : start + len(tent)] @ tent for start, tent in weights(width)], axis=1)
 
 
-def reduce(rows: Callable[[int, int], Floats], *, height: int, width: int) -> Floats:
-    """Exactly where memory allows it, linearly beyond."""
-    way = reduce_exactly if height * width <= MAX_EXACT_PIXELS else reduce_linearly
-    return np.ascontiguousarray(way(rows, height=height, width=width), dtype="<f4")
+def _places(side: int) -> NDArray[np.int64]:
+    """For each place: the first under its box, the one after the last; its first sample, and the one after its last."""
+    samples, at = picks(side), np.arange(side)
+    return np.stack([*spans(side), np.searchsorted(samples, at), np.searchsorted(samples, at, side="right")]).astype(np.int64)
+
+
+class Boxes:
+    """`reduce_exactly` in machine code, the rows coming in bands: equal to the last bit, without a full-size copy."""
+
+    def __init__(self, *, height: int, width: int) -> None:
+        wide = -(-width // _TILE) * _TILE
+        across, down = _places(width), _places(height)
+        ring, grid = window(height) + _TILE + 1, (GRID_SIDE, GRID_SIDE)
+        shapes = ((_TILE, wide), (wide + 1, _TILE), (ring, wide), wide, (_TILE, wide), (ring, GRID_SIDE), GRID_SIDE, grid)
+        floats = tuple(np.zeros(shape, np.float32) for shape in shapes)
+        self._result = floats[-1]
+        self._state = (*floats, np.zeros(3, np.int64), across, down)
+        self._height, self._width, self._taken = height, width, 0
+
+    def take(self, band: NDArray[np.uint8]) -> None:
+        """The next rows: height by width of grey, or by width by three or four of RGB and what is passed over."""
+        from varde.kernels.media import boxes_compiled
+
+        flat, stride, channels = _flat(band)
+        self._taken += len(band)
+        if band.shape[1] != self._width or self._taken > self._height:
+            raise ValueError(band.shape)
+        if self._height == self._width == GRID_SIDE:
+            self._result[self._taken - len(band) : self._taken] = luma(band)
+        else:
+            boxes_compiled.take(flat, stride, channels, len(band), *self._state)
+
+    def grid(self) -> Floats:
+        """The 64 by 64, once all rows are in."""
+        if self._taken != self._height:
+            raise ValueError(self._taken)
+        return self._result
+
+
+@lru_cache(maxsize=64)
+def _tents(side: int) -> tuple[NDArray[np.int64], Floats]:
+    """`weights`, each begun at a multiple of four and filled up with zeros to one length."""
+    begins = np.array([start // 4 * 4 for start, _ in weights(side)], np.int64)
+    longest = max(start % 4 + len(tent) for start, tent in weights(side))
+    tents = np.zeros((GRID_SIDE, -(-longest // 4) * 4), np.float32)
+    for cell, (start, tent) in enumerate(weights(side)):
+        tents[cell, start % 4 : start % 4 + len(tent)] = tent
+    return begins, tents
+
+
+class Tents:
+    """`reduce_linearly` in machine code, the rows coming in bands (of a multiple of four rows, but for the last)."""
+
+    def __init__(self, *, height: int, width: int) -> None:
+        self._height, self._width, self._taken, self._channels = height, width, 0, 0
+        self._under = np.zeros((0, 0), np.float32)
+
+    def take(self, band: NDArray[np.uint8]) -> None:
+        """The next rows, as `Boxes.take` has them."""
+        from varde.kernels.media import tents_compiled
+
+        flat, stride, channels = _flat(band)
+        if not self._taken:
+            self._channels, self._under = channels, np.zeros((GRID_SIDE, self._width * channels), np.float32)
+        if (
+            band.shape[1] != self._width
+            or self._taken + len(band) > self._height
+            or channels != self._channels
+            or self._taken % 4
+        ):
+            raise ValueError(band.shape)
+        tents_compiled.take(flat, stride, self._taken, len(band), *_tents(self._height), self._under)
+        self._taken += len(band)
+
+    def grid(self) -> Floats:
+        """The 64 by 64, once all rows are in."""
+        from varde.kernels.media import tents_compiled
+
+        if self._taken != self._height:
+            raise ValueError(self._taken)
+        result = np.empty((GRID_SIDE, GRID_SIDE), np.float32)
+        tents_compiled.finish(self._under, self._channels, *_tents(self._width), result)
+        return result
+
+
+def exactly(pixels: NDArray[np.uint8]) -> Floats:
+    """The grid of a picture's bytes (height by width of grey, or by width by three or four of RGB), as the reference gets it."""
+    boxes = Boxes(height=pixels.shape[0], width=pixels.shape[1])
+    boxes.take(pixels)
+    return boxes.grid()
+
+
+def linearly(pixels: NDArray[np.uint8]) -> Floats:
+    """The same by one linear map: some eight times faster, equal up to rounding."""
+    tents = Tents(height=pixels.shape[0], width=pixels.shape[1])
+    tents.take(pixels)
+    return tents.grid()
+
+
+def of_luma(plane: NDArray[np.uint8]) -> Floats:
+    """The linear grid of a luma plane: uint8[height, width], a view whose rows may lie any number of bytes apart."""
+    return linearly(plane)

@@ -6,7 +6,6 @@ import warnings
 from typing import BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageFile
 
 from varde.kernels.media import grid, limits
@@ -20,6 +19,7 @@ from varde.kernels.media.types import (
     Pixels,
     Undecodable,
     UndecodableReason,
+    Way,
 )
 
 _NAMES = {kind: kind.value.upper() for kind in MediaFormat if kind.kind is MediaKind.PICTURE}
@@ -84,23 +84,22 @@ def _rgb(picture: Image.Image) -> Image.Image:
     return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
-def examine(file: BinaryIO, found: MediaFormat, how: How = EXACTLY) -> Examined | Undecodable:  # noqa: ARG001  its ways come one by one
+def examine(file: BinaryIO, found: MediaFormat, how: How = EXACTLY) -> Examined | Undecodable:
     """Facts and grids: as stored, and as shown when EXIF turns the picture."""
     loaded = _load(file, found)
     if isinstance(loaded, Undecodable):
         return loaded
     picture, is_whole, orientation = loaded
     width, height = picture.size
-    frames = [Frame(None, _grid(picture))]
+    frames = [Frame(None, _grid(picture, how.way))]
     if orientation != 1:
-        frames.append(Frame(None, _grid(picture.transpose(_UPRIGHT_BY[orientation]))))
-    return Examined(MediaKind.PICTURE, found, width, height, None, is_whole, tuple(frames))
+        frames.append(Frame(None, _grid(picture.transpose(_UPRIGHT_BY[orientation]), how.way)))
+    return Examined(MediaKind.PICTURE, found, width, height, None, is_whole, tuple(frames), how)
 
 
-def _grid(picture: Image.Image) -> bytes:
-    pixels: NDArray[np.uint8] = np.asarray(picture)
-    height, width = pixels.shape[:2]
-    return grid.reduce(lambda a, b: grid.luma_of_rgb(pixels[a:b]), height=height, width=width).tobytes()
+def _grid(picture: Image.Image, way: Way) -> bytes:
+    reduced = (grid.exactly if way is Way.EXACT else grid.linearly)(np.asarray(picture))
+    return np.ascontiguousarray(reduced, "<f4").tobytes()
 
 
 def pixels(file: BinaryIO, found: MediaFormat, *, max_px: int) -> Pixels | Undecodable:
