@@ -16,7 +16,7 @@ from math import comb, exp, inf
 VALUE_BITS = 256
 PLANNED_RADIUS_BITS = 31
 MAX_TABLE_ROWS = (1 << 31) - 1
-ENTRY_BITS = 32  # a row's number and, above it, as many bits of the next chunk as there is room for
+TAG_BITS = 16  # of the next chunk, beside each row
 _WIDTHS = range(10, 27)
 _RADII = range(4)
 _ANSWERS_SCANNED_BELOW = 4_000
@@ -45,6 +45,11 @@ class Plan:
         """Up to which distance these chunks miss nothing; -1 without chunks."""
         return sum(chunk.radius + 1 for chunk in self.chunks) - 1
 
+    def tag_of(self, number: int) -> tuple[int, int]:
+        """Which bits stand beside the rows of a chunk's table: the first one and how many, out of the next chunk."""
+        chunk, following = self.chunks[number], self.chunks[(number + 1) % len(self.chunks)]
+        return (chunk.first + chunk.width) % VALUE_BITS, min(following.width, TAG_BITS)
+
     @staticmethod
     def of(*parts: tuple[int, int]) -> Plan:
         """A plan out of widths and radii; ValueError unless the widths fill the value."""
@@ -55,23 +60,13 @@ class Plan:
         return Plan(tuple(Chunk(first, width, radius) for first, (width, radius) in zip(firsts, parts, strict=False)))
 
 
-def id_bits_for(entries: int) -> int:
-    """How many bits hold every row number and one more."""
-    return max(1, entries.bit_length())
-
-
-def tag_bits_for(entries: int, width: int) -> int:
-    """How many bits of a chunk of this width stand beside a row number."""
-    return min(ENTRY_BITS - id_bits_for(entries), width)
-
-
 @lru_cache(maxsize=4096)
 def cost(entries: int, width: int, radius: int) -> float:
     """Nanoseconds that one query spends in a table of this width at this radius, its neighbour being of the same kind."""
     if radius < 0:
         return 0.0
     in_bucket = entries / 2**width
-    tag = tag_bits_for(entries, width)
+    tag = min(width, TAG_BITS)
     nanoseconds = 0.0
     for flips in range(radius + 1):
         probes = comb(width, flips)

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from varde.kernels.search.plan import MAX_TABLE_ROWS, PLANNED_RADIUS_BITS, VALUE_BITS, Plan, id_bits_for, plan_for, tag_bits_for
+from varde.kernels.search.plan import MAX_TABLE_ROWS, PLANNED_RADIUS_BITS, VALUE_BITS, Plan, plan_for
 from varde.kernels.search.probes import Probes, probes_for
 
 LAYOUT = 1  # of the arrays; a file with another one is built anew
@@ -25,6 +25,7 @@ Numbers = NDArray[np.uint32]
 _QUERIES_AT_ONCE = 1 << 14
 _FIRST_ROOM = 1 << 12  # hits
 _SCANNED_WITHOUT_KERNELS = 20_000  # entries, up to which numpy does well enough for numba not to be loaded
+_TAGS_BEHIND = 32  # so many are read at once, so as many stand behind the last
 _HEAVY_SHARE, _HEAVY_LEAST = 4, 4096
 
 
@@ -44,7 +45,8 @@ class Hits:
 class Tables:
     """`words` is uint64[n, 4], a row per entry, each value's bytes as they come.
 
-    For each chunk in turn, `offsets` has 2^width + 1 bounds of buckets and `entries` the rows in them, a tag above each.
+    For each chunk in turn, `offsets` has 2^width + 1 bounds of buckets, `entries` the rows in them, `tags` some
+    bits of each row's next chunk.
     `twins` uint32[k, 2] are the rows left out of the tables, each behind the row whose value it shares, ordered.
     """
 
@@ -52,6 +54,7 @@ class Tables:
     plan: Plan = field(default_factory=Plan)
     offsets: Numbers = field(default_factory=lambda: np.empty(0, np.uint32))
     entries: Numbers = field(default_factory=lambda: np.empty(0, np.uint32))
+    tags: NDArray[np.uint16] = field(default_factory=lambda: np.empty(0, np.uint16))
     twins: Numbers = field(default_factory=lambda: np.empty((0, 2), np.uint32))
 
     def __len__(self) -> int:
@@ -70,31 +73,32 @@ class Tables:
     def arrays(self) -> dict[str, NDArray[Any]]:
         """All there is, by name; `chunks` int64[c, 2] has each chunk's width and radius."""
         chunks = np.array([(chunk.width, chunk.radius) for chunk in self.plan.chunks], np.int64).reshape(-1, 2)
-        return {"chunks": chunks, "words": self.words, "offsets": self.offsets, "entries": self.entries, "twins": self.twins}
+        named = {name: getattr(self, name) for name in ("words", "offsets", "entries", "tags", "twins")}
+        return {"chunks": chunks, **named}
 
     @staticmethod
     def from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Tables:
         """The same again, nothing copied; ValueError when types or shapes cannot be those of tables."""
-        chunks, words, offsets, entries, twins = (arrays[name] for name in ("chunks", "words", "offsets", "entries", "twins"))
-        plan = Plan.of(*((int(width), int(radius)) for width, radius in chunks))
-        made = Tables(*(np.asarray(array) for array in (words,)), plan, *map(np.asarray, (offsets, entries, twins)))
+        plan = Plan.of(*((int(width), int(radius)) for width, radius in arrays["chunks"]))
+        made = Tables(plan=plan, **{name: np.asarray(arrays[name]) for name in ("words", "offsets", "entries", "tags", "twins")})
         _check(made)
         return made
 
 
 def _check(tables: Tables) -> None:
-    kinds = (
-        (tables.words, np.uint64, 4),
-        (tables.offsets, np.uint32, 0),
-        (tables.entries, np.uint32, 0),
-        (tables.twins, np.uint32, 2),
+    kinds: tuple[tuple[NDArray[Any], type, tuple[int, ...]], ...] = (
+        (tables.words, np.uint64, (4,)),
+        (tables.offsets, np.uint32, ()),
+        (tables.entries, np.uint32, ()),
+        (tables.tags, np.uint16, ()),
+        (tables.twins, np.uint32, (2,)),
     )
     for array, kind, columns in kinds:
-        shaped = array.shape[1:] == ((columns,) if columns else ())
-        if array.dtype != kind or not shaped or not array.flags.c_contiguous or not array.flags.aligned:
+        if array.dtype != kind or array.shape[1:] != columns or not array.flags.c_contiguous or not array.flags.aligned:
             raise ValueError("an array of another kind than tables have")
-    slots = sum(2**chunk.width + 1 for chunk in tables.plan.chunks)
-    if len(tables.offsets) != slots or len(tables.entries) != len(tables.plan.chunks) * tables.filled:
+    chunks = tables.plan.chunks
+    slots, places = sum(2**chunk.width + 1 for chunk in chunks), len(chunks) * tables.filled
+    if (len(tables.offsets), len(tables.entries), len(tables.tags)) != (slots, places, (places + _TAGS_BEHIND) * bool(chunks)):
         raise ValueError("arrays of other lengths than the tables' plan says")
 
 
@@ -107,7 +111,7 @@ def build(words: Words, *, radius_bits: int = PLANNED_RADIUS_BITS, plan: Plan | 
         return Tables(words)
     rows, twins = _distinct(words)
     plan = plan or plan_for(len(rows), radius_bits=radius_bits)
-    return Tables(words, plan, *_filled(words, rows, plan, threads), twins) if plan.chunks else Tables(words)
+    return Tables(words, plan, **_filled(words, rows, plan, threads), twins=twins) if plan.chunks else Tables(words)
 
 
 def _distinct(words: Words) -> tuple[Numbers, Numbers]:
@@ -118,30 +122,32 @@ def _distinct(words: Words) -> tuple[Numbers, Numbers]:
     seeds = np.frombuffer(secrets.token_bytes(72), np.uint64)
     firsts = np.empty(len(words), np.uint32)
     every = np.arange(len(words), dtype=np.uint32)
-    if first_of_each(words, seeds, id_bits_for(len(words)), slots, firsts) == len(words):
+    if first_of_each(words, seeds, len(words).bit_length(), slots, firsts) == len(words):
         return every, np.empty((0, 2), np.uint32)
     again = np.flatnonzero(firsts != every).astype(np.uint32)
     again = again[np.argsort(firsts[again], kind="stable")]
     return np.flatnonzero(firsts == every).astype(np.uint32), np.column_stack((firsts[again], again))
 
 
-def _filled(words: Words, rows: Numbers, plan: Plan, threads: int) -> tuple[Numbers, Numbers]:
+def _filled(words: Words, rows: Numbers, plan: Plan, threads: int) -> dict[str, NDArray[Any]]:
     from varde.kernels.search.tables_compiled import fill, spread_columns
 
-    columns = np.empty((4, len(rows)), np.uint64)
+    count, chunks = len(rows), plan.chunks
+    columns = np.empty((4, count), np.uint64)
     spread_columns(words, rows, columns)
-    offsets = np.empty(sum(2**chunk.width + 1 for chunk in plan.chunks), np.uint32)
-    entries = np.empty(len(plan.chunks) * len(rows), np.uint32)
-    starts = np.cumsum([0] + [2**chunk.width + 1 for chunk in plan.chunks])
+    starts = np.cumsum([0] + [2**chunk.width + 1 for chunk in chunks])
+    offsets, entries = np.empty(starts[-1], np.uint32), np.empty(len(chunks) * count, np.uint32)
+    tags = np.empty(len(chunks) * count + _TAGS_BEHIND, np.uint16)
+    tags[-_TAGS_BEHIND:] = 0
 
     def one(number: int) -> None:
-        chunk, following = plan.chunks[number], plan.chunks[(number + 1) % len(plan.chunks)]
-        tag = (chunk.first + chunk.width) % VALUE_BITS, tag_bits_for(len(words), following.width)
-        mine = offsets[starts[number] : starts[number + 1]], entries[number * len(rows) : (number + 1) * len(rows)]
-        fill(columns, rows, chunk.first, chunk.width, *tag, id_bits_for(len(words)), np.empty(len(rows), np.uint32), *mine)
+        places = slice(number * count, (number + 1) * count)
+        bounds = offsets[starts[number] : starts[number + 1]]
+        of_chunk = chunks[number].first, chunks[number].width, *plan.tag_of(number)
+        fill(columns, rows, *of_chunk, np.empty(count, np.uint32), bounds, entries[places], tags[places])
 
-    _each(one, range(len(plan.chunks)), threads)
-    return offsets, entries
+    _each(one, range(len(chunks)), threads)
+    return {"offsets": offsets, "entries": entries, "tags": tags}
 
 
 def _each(do: Callable[[Any], Any], over: range, threads: int) -> list[Any]:
@@ -181,7 +187,7 @@ def _unpacked(hits: Words, first_query: int) -> Hits:
 
 def _near(tables: Tables, queries: Words, radius_bits: int, is_alive: NDArray[np.uint8] | None) -> Words:
     """Sorted hits as query << 40 | bits << 31 | row."""
-    probes = probes_for(tables.plan, len(tables), tables.filled, radius_bits)
+    probes = probes_for(tables.plan, tables.filled, radius_bits)
     found = _scanned(tables.words, queries, radius_bits) if probes is None else _looked_up(tables, queries, radius_bits, probes)
     if is_alive is not None and len(found):
         found = found[is_alive[(found & np.uint64(0x7FFFFFFF)).astype(np.int64)] != 0]
@@ -194,7 +200,7 @@ def _looked_up(tables: Tables, queries: Words, radius_bits: int, probes: Probes)
 
     is_heavy = np.zeros(len(queries), np.uint8)
     heavy = max(tables.filled // _HEAVY_SHARE, _HEAVY_LEAST)
-    given = tables.words, tables.offsets, tables.entries, tables.filled, id_bits_for(len(tables)), *probes, queries, radius_bits
+    given = tables.words, tables.offsets, tables.entries, tables.tags, tables.filled, *probes, queries, radius_bits
     found = _with_room(lambda hits: look_up(*given, heavy, is_heavy, hits))
     if len(tables.twins) and len(found):
         found = _with_twins(found, tables.twins)

@@ -20,19 +20,21 @@ from varde.kernels.compiling import compiled
 _ROWS = types.Array(types.uint64, 2, "C", readonly=True)
 _NUMBERS = types.Array(types.uint32, 1, "C", readonly=True)
 _SHAPE = types.Array(types.int64, 2, "C", readonly=True)
+_TAGS = types.Array(types.uint16, 1, "C", readonly=True)
 _BOUNDS = types.Array(types.int64, 1, "C", readonly=True)
 _SEEDS = types.Array(types.uint64, 1, "C", readonly=True)
 
-_STAGES = 4
+_STAGES = 5
 _HELD = 4096  # candidates kept back before they are compared
+_LANES = 32  # tags compared at once; so many more stand behind the last one (as in tables.py)
 _TOGETHER = 256  # entries of a scan whose nearest decides whether any is looked at
 _BLOCK = 1024  # entries turned into columns at once, so that they stay in the nearest cache
 _LOOKED_AHEAD = 32
-_NONE = 0xFFFFFFFF
 _LOW = 0xFFFFFFFF
+_PLACE_BITS = 48  # of what is held: a place in the tables or a row; above it the table
+_PLACE = (1 << _PLACE_BITS) - 1
 # columns of a table's description (probes.py)
 _FIRST, _WIDTH, _OFFSETS, _ENTRIES, _RADIUS, _BUDGET, _TAG_FIRST, _TAG_WIDTH, _PROBES, _PROBES_END = range(10)
-_FLIP_BITS = 28  # of a probe; above them stands in how many bits it differs
 
 
 @intrinsic
@@ -50,6 +52,36 @@ def _at(_typing: Any, array: Any, _place: Any) -> Any:
         return builder.load(builder.gep(data, [given[1]]))
 
     return array.dtype(array, types.int64), generate
+
+
+@intrinsic
+def _lowest(_typing: Any, _value: Any) -> Any:
+    """The place of the lowest bit set in a uint64 that has one."""
+    bit = ir.IntType(1)
+    return types.int64(types.uint64), lambda _context, builder, _signature, given: builder.cttz(given[0], bit(1))
+
+
+@intrinsic
+def _close(_typing: Any, tags: Any, _place: Any, _tag: Any, _most: Any) -> Any:
+    """Which of the 32 tags from `place` on differ from `tag` in at most `most` bits, the first one lowest in a uint64."""
+
+    def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        data = context.make_array(signature.args[0])(context, builder, given[0]).data
+        lane, lanes = ir.IntType(16), ir.VectorType(ir.IntType(16), _LANES)
+
+        def in_all(value: Any) -> Any:
+            one = builder.insert_element(ir.Constant(lanes, ir.Undefined), builder.trunc(value, lane), ir.IntType(32)(0))
+            return builder.shuffle_vector(one, one, ir.Constant(ir.VectorType(ir.IntType(32), _LANES), [0] * _LANES))
+
+        there = builder.load(builder.bitcast(builder.gep(data, [given[1]]), lanes.as_pointer()))
+        there.align = 2
+        name = f"llvm.ctpop.v{_LANES}i16"
+        function = builder.module.globals.get(name) or ir.Function(builder.module, ir.FunctionType(lanes, [lanes]), name)
+        apart = builder.call(function, [builder.xor(there, in_all(given[2]))])
+        is_close = builder.icmp_unsigned("<=", apart, in_all(given[3]))
+        return builder.zext(builder.bitcast(is_close, ir.IntType(_LANES)), ir.IntType(64))
+
+    return types.uint64(tags, types.int64, types.uint64, types.uint64), generate
 
 
 @intrinsic
@@ -140,15 +172,15 @@ def spread_columns(words: Any, rows: Any, columns: Any) -> None:
 
 @compiled(
     types.void(
-        _ROWS, _NUMBERS, types.int64, types.int64, types.int64, types.int64, types.int64,
-        types.uint32[::1], types.uint32[::1], types.uint32[::1],
+        _ROWS, _NUMBERS, types.int64, types.int64, types.int64, types.int64,
+        types.uint32[::1], types.uint32[::1], types.uint32[::1], types.uint16[::1],
     )
 )  # fmt: skip
 def fill(
-    columns: Any, rows: Any, first: Any, width: Any, tag_first: Any, tag_width: Any, id_bits: Any,
-    slots: Any, offsets: Any, entries: Any,
+    columns: Any, rows: Any, first: Any, width: Any, tag_first: Any, tag_width: Any,
+    slots: Any, offsets: Any, entries: Any, tags: Any,
 ) -> None:  # fmt: skip
-    """One table by counting: `offsets` uint32[2^width + 1] and `entries` uint32[rows], each a row with a tag above it.
+    """One table by counting: `offsets` uint32[2^width + 1], `entries` uint32[rows], and `tags` uint16[rows] beside them.
 
     `slots` uint32[rows] is for scribbling.
     """
@@ -166,19 +198,20 @@ def fill(
         offsets[slot + 1] += np.uint32(1)
     for slot in range(1, len(offsets)):
         offsets[slot] += offsets[slot - 1]
-    tag_low, tag_high = columns[tag_first >> 6], columns[((tag_first >> 6) + 1) & 3]
-    tag_shift, tag_mask = np.uint64(tag_first & 63), (np.uint64(1) << np.uint64(tag_width)) - np.uint64(1)
-    tag_reaches_over = (tag_first & 63) + tag_width > 64
+    low, high = columns[tag_first >> 6], columns[((tag_first >> 6) + 1) & 3]
+    shift, mask = np.uint64(tag_first & 63), (np.uint64(1) << np.uint64(tag_width)) - np.uint64(1)
+    reaches_over = (tag_first & 63) + tag_width > 64
     for place in range(count):
         if place + _LOOKED_AHEAD < count:
             _fetch(offsets, np.int64(slots[place + _LOOKED_AHEAD]))
-        tag = tag_low[place] >> tag_shift
-        if tag_reaches_over:
-            tag |= tag_high[place] << (np.uint64(64) - tag_shift)
+        tag = low[place] >> shift
+        if reaches_over:
+            tag |= high[place] << (np.uint64(64) - shift)
         slot = np.int64(slots[place])
         where = np.int64(offsets[slot])
         offsets[slot] = np.uint32(where + 1)
-        entries[where] = np.uint32(np.uint64(rows[place]) | ((tag & tag_mask) << np.uint64(id_bits)))
+        entries[where] = rows[place]
+        tags[where] = np.uint16(tag & mask)
     for slot in range(len(offsets) - 1, 0, -1):
         offsets[slot] = offsets[slot - 1]
     offsets[0] = np.uint32(0)
@@ -238,17 +271,27 @@ def _is_first(a: Any, b: Any, c: Any, d: Any, table: Any, tables: Any) -> bool:
     return True
 
 
+@compiled(types.void(_ROWS, _NUMBERS, types.uint64[::1], types.int64))
+def _name(words: Any, entries: Any, held: Any, count: Any) -> None:
+    """Put rows for places in the tables, and ask for the rows' words."""
+    for place in range(count):
+        one = _at(held, place)
+        row = np.int64(_at(entries, np.int64(one & np.uint64(_PLACE))))
+        held[place] = (one & ~np.uint64(_PLACE)) | np.uint64(row)
+        _fetch(words, row * 4)
+
+
 @compiled(
     types.int64(_ROWS, _SHAPE, _ROWS, types.int64, types.int64, types.uint64[::1], types.int64, types.uint64[::1], types.int64)
 )
 def _compare(
     words: Any, tables: Any, queries: Any, query: Any, radius: Any, held: Any, count: Any, hits: Any, found: Any
 ) -> int:  # fmt: skip
-    """Compare what is held with the query, two words first; write hits while there is room and count on beyond it."""
+    """Compare the rows held with the query, two words first; write hits while there is room and count on beyond it."""
     a, b, c, d = _at(queries, query * 4), _at(queries, query * 4 + 1), _at(queries, query * 4 + 2), _at(queries, query * 4 + 3)
     for place in range(count):
-        candidate = _at(held, place)
-        row = np.int64(candidate & np.uint64(_LOW))
+        one = _at(held, place)
+        row = np.int64(one & np.uint64(_PLACE))
         if row >= len(words):
             continue
         e, f = _at(words, row * 4) ^ a, _at(words, row * 4 + 1) ^ b
@@ -260,7 +303,7 @@ def _compare(
         if bits > radius:
             continue
         e, f, g, h = _spread(e, f, g, h)
-        if _is_first(e, f, g, h, np.int64(candidate >> np.uint64(32)), tables):
+        if _is_first(e, f, g, h, np.int64(one >> np.uint64(_PLACE_BITS)), tables):
             if found < len(hits):
                 hits[found] = np.uint64((query << 40) | (bits << 31) | row)
             found += 1
@@ -269,104 +312,103 @@ def _compare(
 
 @compiled(
     types.int64(
-        _ROWS, _NUMBERS, _NUMBERS, types.int64, types.int64, _SHAPE, _NUMBERS, _BOUNDS, _ROWS,
+        _ROWS, _NUMBERS, _NUMBERS, _TAGS, types.int64, _SHAPE, _NUMBERS, _NUMBERS, _BOUNDS, _ROWS,
         types.int64, types.int64, types.uint8[::1], types.uint64[::1],
     )
 )  # fmt: skip
 def look_up(
-    words: Any, offsets: Any, entries: Any, filled: Any, id_bits: Any, tables: Any, probes: Any, groups: Any, queries: Any,
-    radius: Any, heavy: Any, is_heavy: Any, hits: Any,
+    words: Any, offsets: Any, entries: Any, tags: Any, filled: Any, tables: Any, flips: Any, owners: Any, groups: Any,
+    queries: Any, radius: Any, heavy: Any, is_heavy: Any, hits: Any,
 ) -> int:  # fmt: skip
     """Every query in every table; hits as query << 40 | bits << 31 | row, in no order; says how many there are in all.
 
-    A job is a query in a group of tables. It goes through four stages, and three others stand between two of its own, so that
-    what one stage asks memory for has come when the next one reads it: the buckets' bounds, their entries, the entries' words.
+    A job is a query in a group of tables. It goes through five stages, and four other jobs stand between two of its own, so that
+    what one stage asks memory for has come when the next one reads it: buckets' bounds, their tags, rows, the rows' words.
     A query with more than `heavy` entries in its buckets is marked in `is_heavy` and left; its hits are to be thrown away.
     """
-    group_count, query_count = len(groups) - 1, len(queries)
-    most = 1
+    group_count, most = len(groups) - 1, 1
     for group in range(group_count):
         most = max(most, tables[groups[group + 1] - 1, _PROBES_END] - tables[groups[group], _PROBES])
-        probes_in_group = 0
-        for table in range(groups[group], groups[group + 1]):
-            probes_in_group += tables[table, _PROBES_END] - tables[table, _PROBES]
-        most = max(most, probes_in_group)
     places = np.empty((_STAGES, most), np.int64)
-    starts, stops = np.empty((_STAGES, most), np.int64), np.empty((_STAGES, most), np.int64)
-    owners, allowed = np.empty((_STAGES, most), np.int64), np.empty((_STAGES, most), np.int64)
+    starts, stops, whose = (
+        np.empty((_STAGES, most), np.int64),
+        np.empty((_STAGES, most), np.int64),
+        np.empty((_STAGES, most), np.uint32),
+    )
     extents, holding = np.zeros(_STAGES, np.int64), np.zeros(_STAGES, np.int64)
-    held = np.empty((_STAGES, _HELD), np.uint64)
-    tags = np.empty((_STAGES, len(tables)), np.uint64)
-    flip_mask, id_mask = np.uint64((1 << _FLIP_BITS) - 1), (np.uint64(1) << np.uint64(id_bits)) - np.uint64(1)
-    tag_shift = np.uint64(id_bits)
-    jobs, found, load = query_count * group_count, 0, 0
+    held, asked = np.empty((_STAGES, _HELD), np.uint64), np.empty((_STAGES, len(tables)), np.uint64)
+    jobs, found, load = len(queries) * group_count, 0, 0
     for step in range(jobs + _STAGES - 1):
         job = step
         if job < jobs:
             ring, query, group = job % _STAGES, job // group_count, job % group_count
-            at = query * 4
+            at, place, count = query * 4, places[ring], 0
             a, b, c, d = _spread(_at(queries, at), _at(queries, at + 1), _at(queries, at + 2), _at(queries, at + 3))
-            place = places[ring]
-            count = 0
             for table in range(groups[group], groups[group + 1]):
                 slot = _slot(_piece(a, b, c, d, tables[table, _FIRST], tables[table, _WIDTH]))
-                tags[ring, table] = _piece(a, b, c, d, tables[table, _TAG_FIRST], tables[table, _TAG_WIDTH])
+                asked[ring, table] = _piece(a, b, c, d, tables[table, _TAG_FIRST], tables[table, _TAG_WIDTH])
                 base = tables[table, _OFFSETS]
                 for probe in range(tables[table, _PROBES], tables[table, _PROBES_END]):
-                    where = base + np.int64(slot ^ (np.uint64(_at(probes, probe)) & flip_mask))
+                    where = base + np.int64(slot ^ np.uint64(_at(flips, probe)))
                     _fetch(offsets, where)
                     place[count] = where
                     count += 1
         job = step - 1
         if 0 <= job < jobs:
             ring, query, group = job % _STAGES, job // group_count, job % group_count
-            place, start_of, stop_of, owner, allow = places[ring], starts[ring], stops[ring], owners[ring], allowed[ring]
+            place, start_of, stop_of, owner = places[ring], starts[ring], stops[ring], whose[ring]
             if group == 0:
                 load = 0
             count, extent = 0, 0
             for table in range(groups[group], groups[group + 1]):
-                budget, base = tables[table, _BUDGET], tables[table, _ENTRIES]
+                base = tables[table, _ENTRIES]
                 for probe in range(tables[table, _PROBES], tables[table, _PROBES_END]):
                     where = _at(place, count)
-                    count += 1
                     start, stop = np.int64(_at(offsets, where)), min(np.int64(_at(offsets, where + 1)), filled)
-                    if start < stop:
-                        load += stop - start
-                        start_of[extent], stop_of[extent], owner[extent] = base + start, base + stop, table
-                        allow[extent] = budget - np.int64(np.uint64(_at(probes, probe)) >> np.uint64(_FLIP_BITS))
-                        extent += 1
-                        _fetch(entries, base + start)
-                        _fetch(entries, base + stop - 1)
-                        for line in range(base + start + 16, min(base + stop - 1, base + start + 128), 16):
-                            _fetch(entries, line)
+                    start_of[extent], stop_of[extent], owner[extent] = base + start, base + stop, _at(owners, probe)
+                    load += max(stop - start, 0)
+                    extent += start < stop
+                    count += 1
             if load > heavy:
                 is_heavy[query] = 1
                 extent = 0
+            for one in range(extent):
+                start, stop = _at(start_of, one), _at(stop_of, one)
+                _fetch(tags, start)
+                _fetch(tags, stop - 1)
+                for line in range(start + _LANES, min(stop - 1, start + 8 * _LANES), _LANES):
+                    _fetch(tags, line)
             extents[ring] = extent
         job = step - 2
         if 0 <= job < jobs:
             ring, query = job % _STAGES, job // group_count
-            kept, start_of, stop_of, owner, allow = held[ring], starts[ring], stops[ring], owners[ring], allowed[ring]
-            count, waiting = 0, 0
+            kept, start_of, stop_of, owner = held[ring], starts[ring], stops[ring], whose[ring]
+            count = 0
             for extent in range(extents[ring]):
-                table = owner[extent]
-                tag, limit, mark = tags[ring, table], allow[extent], np.uint64(table) << np.uint64(32)
+                own = np.uint64(_at(owner, extent))
+                table, limit = own >> np.uint64(8), own & np.uint64(255)
+                tag, mark = asked[ring, table], table << np.uint64(_PLACE_BITS)
                 start, stop = _at(start_of, extent), _at(stop_of, extent)
-                while start < stop:
-                    end = min(stop, start + _HELD - count)
-                    for place_ in range(start, end):
-                        entry = np.uint64(_at(entries, place_))
-                        kept[count] = (entry & id_mask) | mark
-                        count += _ones((entry >> tag_shift) ^ tag) <= limit
-                    start = end
-                    for candidate in range(waiting, count):
-                        _fetch(words, np.int64(_at(kept, candidate) & np.uint64(_LOW)) * 4)
-                    waiting = count
-                    if count == _HELD:
+                for block in range(start, stop, _LANES):
+                    close = _close(tags, block, tag, limit)
+                    if stop - block < _LANES:
+                        close &= (np.uint64(1) << np.uint64(stop - block)) - np.uint64(1)
+                    while close:
+                        where = block + _lowest(close)
+                        close &= close - np.uint64(1)
+                        _fetch(entries, where)
+                        kept[count] = np.uint64(where) | mark
+                        count += 1
+                    if count > _HELD - _LANES:
+                        _name(words, entries, kept, count)
                         found = _compare(words, tables, queries, query, radius, kept, count, hits, found)
-                        count, waiting = 0, 0
+                        count = 0
             holding[ring] = count
         job = step - 3
+        if 0 <= job < jobs:
+            ring = job % _STAGES
+            _name(words, entries, held[ring], holding[ring])
+        job = step - 4
         if job >= 0:
             ring, query = job % _STAGES, job // group_count
             found = _compare(words, tables, queries, query, radius, held[ring], holding[ring], hits, found)
