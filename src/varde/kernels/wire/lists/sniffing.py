@@ -32,7 +32,7 @@ def format_of(head: bytes, name: str = "") -> ListFormat:
 
 def _is_object(line: bytes) -> bool:
     """A line that is whole by itself and is not the head of VICS on one line."""
-    if _VICS_KEY.search(line[:1024]) and (b"odata" in line[:1024] or re.search(rb'"value"\s*:\s*\[', line[:4096])):
+    if _VICS_KEY.search(line[:1024]) and (b"odata" in line[:1024].lower() or re.search(rb'(?i)"value"\s*:\s*\[', line[:4096])):
         return False
     try:
         return isinstance(json.loads(line), dict)
