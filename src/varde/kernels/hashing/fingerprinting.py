@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import BinaryIO
 
+import numpy as np
+from numpy.typing import NDArray
+
 from varde.kernels.hashing.algorithms import pdq
-from varde.kernels.hashing.types import Fingerprint, Fingerprints
-from varde.kernels.media import EXACTLY, Decoder, Examined, How, Undecodable
+from varde.kernels.hashing.types import Fingerprint, Fingerprints, Unhashable, UnhashableReason
+from varde.kernels.media import EXACTLY, Decoder, Examined, Frame, How, Undecodable, Way
 
 
 def fingerprint(file: BinaryIO, *, decoder: Decoder, how: How = EXACTLY) -> Fingerprints | Undecodable:
@@ -20,6 +24,25 @@ def fingerprint(file: BinaryIO, *, decoder: Decoder, how: How = EXACTLY) -> Fing
 
 def of_examined(seen: Examined) -> Fingerprints:
     """The fingerprints of what a decoder found."""
-    hashed = [pdq.of_grid(frame.grid, at_ms=frame.at_ms) for frame in seen.frames]
+    is_exact = seen.how.way is Way.EXACT
+    hashed = [pdq.of_grid(frame.grid, at_ms=frame.at_ms, is_exact=is_exact) for frame in seen.frames]
+    return _gathered(seen, hashed)
+
+
+def of_examined_many(seen: Sequence[Examined]) -> list[Fingerprints]:
+    """The same of many files at once, in machine code: for bulk, since its first call in a process imports numba."""
+    frames = [frame for one in seen for frame in one.frames]
+    values, qualities = pdq.of_grids([frame.grid for frame in frames])
+    found = zip(frames, values, qualities.tolist(), strict=True)
+    return [_gathered(one, [_of(*next(found), how=one.how) for _ in one.frames]) for one in seen]
+
+
+def _of(frame: Frame, value: NDArray[np.uint8], quality_percent: int, *, how: How) -> Fingerprint | Unhashable:
+    if quality_percent < pdq.MIN_QUALITY_PERCENT:
+        return Unhashable(UnhashableReason.TOO_FLAT)
+    return Fingerprint(pdq.NAME, pdq.VERSION, value.tobytes(), quality_percent, frame.at_ms, how.way is Way.EXACT)
+
+
+def _gathered(seen: Examined, hashed: Sequence[Fingerprint | Unhashable]) -> Fingerprints:
     found = tuple(one for one in hashed if isinstance(one, Fingerprint))
     return Fingerprints(seen, found, len(hashed) - len(found))

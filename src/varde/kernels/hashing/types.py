@@ -14,7 +14,9 @@ class Fingerprint:
 
     `value` is the algorithm's bytes (PDQ: 32, most significant bit first, as in its hexadecimal form). `quality_percent` is
     PDQ's own 0 to 100. `at_ms` is the frame's place in a video, None for a picture: a picture's
-    fingerprint never matches a video's. `is_exact` is false when the picture was not decoded in full.
+    fingerprint never matches a video's. `is_exact`: the picture was decoded in full and summed as the reference sums it; of a
+    frame: all of it was decoded, and its luma plane summed in one linear map, within a bit or two of that. False means
+    that the fast way was asked for, and that the exact one has to confirm what is found.
     """
 
     algorithm: str
@@ -28,6 +30,15 @@ class Fingerprint:
     def hex(self) -> str:
         """The value as lists spell it."""
         return self.value.hex()
+
+
+@dataclass(frozen=True)
+class Example:
+    """What an algorithm makes of a known input; the inputs are files' bytes, for PDQ the bytes of a 64 by 64 grid."""
+
+    says: str
+    given: bytes
+    value: bytes
 
 
 class UnhashableReason(StrEnum):

@@ -7,12 +7,13 @@ coefficients, and each bit says whether a coefficient exceeds their lower median
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from varde.kernels.hashing.types import Fingerprint, Unhashable, UnhashableReason
+from varde.kernels.hashing.types import Example, Fingerprint, Unhashable, UnhashableReason
 from varde.kernels.media.types import GRID_SIDE
 
 NAME, VERSION = "pdq", "1"
@@ -20,6 +21,7 @@ MIN_QUALITY_PERCENT = 1  # at 0 the grid has no gradient that counts
 MIN_SPREAD = 1.0  # grey levels between the grid's darkest and lightest cell
 RADIUS_BITS = 31  # the published radius for "similar"
 GOOD_QUALITY_PERCENT = 50  # below this, the reference advises not to match
+VALUE_BYTES = 32
 _KEPT = 16
 
 Floats = NDArray[np.float32]
@@ -37,13 +39,14 @@ def _cosines() -> Floats:
 def _coefficients(grid: Floats) -> Floats:
     """D * grid * D transposed, each sum taken in the reference's order: float addition is not associative."""
     cosines = _cosines()
-    half = np.zeros((_KEPT, GRID_SIDE), np.float32)
-    for k in range(GRID_SIDE):
-        half += cosines[:, k : k + 1] * grid[k]
-    whole = np.zeros((_KEPT, _KEPT), np.float32)
-    for k in range(GRID_SIDE):
-        whole += half[:, k : k + 1] * cosines[:, k]
-    return whole
+    half = _summed(cosines.T[:, :, None], grid[:, None, :])
+    return _summed(half.T[:, :, None], cosines.T[:, None, :])
+
+
+def _summed(one: Floats, other: Floats) -> Floats:
+    """The products' sum over the first axis, one after the other: numpy sums in pairs only where neighbours in memory are summed."""
+    summed: Floats = np.add.reduce(np.multiply(one, other, order="C"), axis=0)
+    return summed
 
 
 def _bits(coefficients: Floats) -> bytes:
@@ -70,7 +73,7 @@ def _is_flat(grid: Floats) -> bool:
     return not is_sane or float(np.ptp(grid)) < MIN_SPREAD
 
 
-def of_grid(grid: bytes, *, at_ms: int | None = None) -> Fingerprint | Unhashable:
+def of_grid(grid: bytes, *, at_ms: int | None = None, is_exact: bool = True) -> Fingerprint | Unhashable:
     """The fingerprint of one 64 by 64 luma grid; a flat one has none rather than a hash that means nothing."""
     luma = _read(grid)
     if _is_flat(luma):
@@ -78,7 +81,29 @@ def of_grid(grid: bytes, *, at_ms: int | None = None) -> Fingerprint | Unhashabl
     quality = quality_percent(luma)
     if quality < MIN_QUALITY_PERCENT:
         return Unhashable(UnhashableReason.TOO_FLAT)
-    return Fingerprint(NAME, VERSION, _bits(_coefficients(luma)), quality, at_ms)
+    return Fingerprint(NAME, VERSION, _bits(_coefficients(luma)), quality, at_ms, is_exact)
+
+
+def value_of_grid(grid: bytes) -> bytes:
+    """The value alone; ValueError of a grid that has none."""
+    match of_grid(grid):
+        case Fingerprint(value=value):
+            return value
+        case Unhashable(reason=reason):
+            raise ValueError(reason)
+
+
+def of_grids(grids: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """The values (uint8[n, 32]) and qualities of many grids at once, some twenty times faster; 0 where `of_grid` has none.
+
+    In machine code: the first call in a process imports numba, a matter of seconds and 100 MB. For bulk.
+    """
+    from varde.kernels.hashing.algorithms import pdq_compiled
+
+    read = np.frombuffer(b"".join(grids), "<f4").astype(np.float32, copy=False).reshape(-1, GRID_SIDE, GRID_SIDE)
+    values, qualities = np.zeros((len(read), VALUE_BYTES), np.uint8), np.zeros(len(read), np.int64)
+    pdq_compiled.hash_all(read, _cosines(), MIN_SPREAD, values, qualities)
+    return values, qualities
 
 
 def dihedral_values(grid: bytes) -> tuple[bytes, ...] | Unhashable:
@@ -96,3 +121,16 @@ def dihedral_values(grid: bytes) -> tuple[bytes, ...] | Unhashable:
 def distance_bits(one: bytes, other: bytes) -> int:
     """What PDQ means by near: in how many of the 256 bits two values differ."""
     return (int.from_bytes(one, "big") ^ int.from_bytes(other, "big")).bit_count()
+
+
+def _drawn(a: int, b: int) -> bytes:
+    """Overlapping waves out of whole numbers, the same on every machine."""
+    y, x = np.mgrid[0:GRID_SIDE, 0:GRID_SIDE]
+    waves: Floats = ((x * x * a + y * y * b + x * y) % 256).astype("<f4")
+    return waves.tobytes()
+
+
+EXAMPLES = (
+    Example("waves", _drawn(3, 5), bytes.fromhex("66ec9bb3d918ff06bb6c6c74af40fcd524939908d24c62629c8c6d92ecc0bb6c")),
+    Example("wide waves", _drawn(1, 2), bytes.fromhex("6b7e0bbb9eed07f3975d5f75bfc56f681d001ec05d80aed03500bf0076805d40")),
+)
