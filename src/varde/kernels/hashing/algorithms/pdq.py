@@ -44,7 +44,7 @@ def _coefficients(grid: Floats) -> Floats:
 
 
 def _summed(one: Floats, other: Floats) -> Floats:
-    """The products' sum over the first axis, one after the other: numpy sums in pairs only where neighbours in memory are summed."""
+    """The products' sum over the first axis, one after the other: numpy pairs only along the last axis in memory."""
     summed: Floats = np.add.reduce(np.multiply(one, other, order="C"), axis=0)
     return summed
 
