@@ -7,6 +7,7 @@ from pathlib import Path
 from rehearsal.measuring.errors import FiguresRefused
 from rehearsal.measuring.results import Aim, Result, Row
 
+_TIMES = "\N{MULTIPLICATION SIGN}"
 _HEADS = ("what", "ours", "peer", "ratio", "aim", "")
 
 
@@ -24,7 +25,7 @@ def number(value: float) -> str:
 def _aim(row: Row) -> str:
     if row.wanted is None or row.aim is Aim.NONE:
         return ""
-    return f"{row.wanted:g}×" if row.aim is Aim.TIMES else f"{row.aim} {row.wanted:g} {row.unit}"
+    return f"{row.wanted:g}{_TIMES}" if row.aim is Aim.TIMES else f"{row.aim} {row.wanted:g} {row.unit}"
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -33,7 +34,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         row.what,
         f"{number(row.ours)} {row.unit}",
         "" if row.theirs is None else f"{number(row.theirs)} {row.unit}",
-        "" if row.ratio is None else f"{row.ratio:.1f}×",
+        "" if row.ratio is None else f"{row.ratio:.1f}{_TIMES}",
         _aim(row),
         "; ".join(part for part in (reached, row.note) if part),
     )
@@ -52,7 +53,9 @@ def as_text(result: Result) -> str:
     """For a terminal."""
     cells = [_HEADS, *(_cells(row) for row in result.rows)]
     widths = [max(len(line[column]) for line in cells) for column in range(5)]
-    lines = ["  ".join([*(cell.ljust(width) for cell, width in zip(line, widths, strict=False)), line[5]]).rstrip() for line in cells]
+    lines = [
+        "  ".join([*(cell.ljust(width) for cell, width in zip(line, widths, strict=False)), line[5]]).rstrip() for line in cells
+    ]
     tables = [line for name, rows in result.tables.items() for line in ("", name, *_plain(rows))]
     return "\n".join([*lines, *tables, "", *result.notes, _machine(result)])
 

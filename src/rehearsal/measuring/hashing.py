@@ -1,0 +1,152 @@
+"""Pictures: from bytes in memory to a fingerprint, on one core, beside threatexchange."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rehearsal.measuring import files
+from rehearsal.measuring.files import Size, Source
+from rehearsal.measuring.parties import Parties
+from rehearsal.measuring.results import Aim, Row
+from rehearsal.measuring.rounds import ROUNDS, in_turn
+from rehearsal.measuring.workers import Worker
+from varde.kernels.search import bits_apart
+
+TWELVE, FOUR, ONE = files.SIZES
+_CASES: tuple[tuple[Size, str, str, float], ...] = (
+    (TWELVE, "jpg", "JPEG 12 MP", 18),
+    (FOUR, "jpg", "JPEG 4 MP", 10),
+    (ONE, "jpg", "JPEG 1 MP", 6),
+    (TWELVE, "progressive.jpg", "progressive JPEG 12 MP", 25),
+    (FOUR, "progressive.jpg", "progressive JPEG 4 MP", 20),
+    (ONE, "progressive.jpg", "progressive JPEG 1 MP", 10),
+    (FOUR, "png", "PNG 4 MP", 3),
+    (FOUR, "webp", "WebP 4 MP", 3.5),
+)
+_ROUND_SECONDS = 0.3  # a party's turn is at least about so long
+_SANDBOX_FILES = 48
+_STEPS = ((0, 0), (1, 1), (2, 2), (3, 4), (5, 8), (9, 10), (11, 16), (17, 31), (32, 256))
+
+
+@dataclass(frozen=True)
+class Given:
+    """What to measure with. `quick` is for a look, not for the record."""
+
+    source: Source
+    kept: Path
+    quick: bool = False
+
+
+def rows(parties: Parties, given: Given) -> Iterator[Row]:
+    """The lines of the table, each as soon as it is measured."""
+    for size, ending, what, wanted in _CASES:
+        paths = files.of_size(size, ending, count=1 if given.quick else 3, source=given.source, kept=given.kept)
+        yield _against_peer(parties, paths, what, wanted)
+        if ending in {"png", "webp"}:
+            yield _share(parties.ours, paths, what)
+    yield from _sandbox(parties.ours, given)
+
+
+def _against_peer(parties: Parties, paths: list[Path], what: str, wanted: float) -> Row:
+    peer = parties.peer_with("pdqhash", "threatexchange")
+    workers = {"ours": parties.ours} | ({"peer": peer} if peer else {})
+    repeats = {name: _repeats(worker, paths[0]) for name, worker in workers.items()}
+    taken = in_turn(
+        {name: lambda _, w=worker, n=name: _mean(w, paths, repeats[n]) for name, worker in workers.items()},  # type: ignore[misc]
+        rounds=ROUNDS,
+    )
+    note = f"{paths[0].stat().st_size / 1e6:.2f} MB"
+    if peer:
+        apart = [
+            bits_apart(*(bytes.fromhex(worker.ask("picture", file=str(path), repeat=0)["value"]) for worker in workers.values()))
+            for path in paths
+        ]
+        note += f", {min(apart)} to {max(apart)} bits apart"
+    theirs = taken["peer"].median * 1000 if peer else None
+    return Row(what, taken["ours"].median * 1000, "ms", theirs, Aim.TIMES, wanted, note)
+
+
+def _repeats(worker: Worker, path: Path) -> int:
+    once = max(worker.ask("picture", file=str(path), repeat=2)["seconds"][1:])
+    return max(1, min(200, round(_ROUND_SECONDS / once)))
+
+
+def _mean(worker: Worker, paths: list[Path], repeat: int) -> float:
+    """The mean over the files of each file's median."""
+    return statistics.mean(statistics.median(worker.ask("picture", file=str(path), repeat=repeat)["seconds"]) for path in paths)
+
+
+def _share(ours: Worker, paths: list[Path], what: str) -> Row:
+    """How much of the whole is ours to speed up, the rest being the decoder's."""
+    file = str(paths[0])
+    whole, part = (statistics.median(ours.ask(task, file=file, repeat=15)["seconds"]) for task in ("picture", "reducing"))
+    return Row(f"{what}: share of reducing and hashing", 100 * part / whole, "%", aim=Aim.AT_MOST, wanted=5)
+
+
+def _sandbox(ours: Worker, given: Given) -> Iterator[Row]:
+    """One-megapixel pictures through the sandbox, beside the same work without it, on the same core."""
+    count = 1 if given.quick else 3
+    paths = files.of_size(ONE, "jpg", count=count, source=given.source, kept=given.kept) * (_SANDBOX_FILES // count)
+    asked = [str(path) for path in paths]
+    for way, aim in (("fast", Aim.AT_MOST), ("exact", Aim.NONE)):
+        taken = in_turn(
+            {
+                "loose": lambda _, w=way: ours.ask("loose", files=asked, way=w)["seconds"],  # type: ignore[misc]
+                "bulk": lambda _, w=way: ours.ask("sandboxed", files=asked, way=w)["seconds"],  # type: ignore[misc]
+                "each": lambda _, w=way: ours.ask("sandboxed", files=asked, way=w, one_by_one=True)["seconds"],  # type: ignore[misc]
+            }
+        )
+        loose, bulk, each = (taken[name].median / len(asked) * 1000 for name in ("loose", "bulk", "each"))
+        lost = 100 * (1 - loose / bulk)
+        yield Row(
+            f"sandbox in bulk, JPEG 1 MP, {way}: throughput lost",
+            lost,
+            "%",
+            aim=aim,
+            wanted=15 if aim is Aim.AT_MOST else None,
+            note=f"{loose:.2f} ms without, {bulk:.2f} ms in bulk, {each:.2f} ms with a worker for each file",
+        )
+
+
+def distances(ours: Worker, given: Given) -> tuple[list[dict[str, Any]], list[Row]]:
+    """How far the fast way is from the exact one, over the corpus: a histogram, and the promises about it."""
+    apart: dict[str, list[int]] = {}
+    for path in files.corpus(source=given.source, kept=given.kept, share=0.1 if given.quick else 1.0):
+        fast, exact = (ours.ask("picture", file=str(path), repeat=0, way=way)["value"] for way in ("fast", "exact"))
+        if fast and exact:
+            apart.setdefault(_group(path), []).append(bits_apart(bytes.fromhex(fast), bytes.fromhex(exact)))
+    every = [bits for group in apart.values() for bits in group]
+    rows = [
+        Row(
+            "fast way: mean distance to the exact one",
+            statistics.mean(every),
+            "bits",
+            aim=Aim.AT_MOST,
+            wanted=2,
+            note=f"{len(every)} files",
+        ),
+        Row("fast way: largest distance", max(every), "bits", aim=Aim.AT_MOST, wanted=8),
+        Row("fast way: files at most 8 bits away", 100 * sum(bits <= 8 for bits in every) / len(every), "%"),
+    ]
+    return [_histogram(name, bits) for name, bits in [*sorted(apart.items()), ("all", every)]], rows
+
+
+def _group(path: Path) -> str:
+    kind, _, variant = path.stem.split("-", 2)
+    return f"{kind}, {variant.replace('-', ' ')}" if path.suffix == ".jpg" else f"{kind}, {path.suffix[1:].upper()}"
+
+
+def _histogram(name: str, bits: list[int]) -> dict[str, Any]:
+    counted = Counter(bits)
+    steps = {
+        f"{low}" if low == high else f"{low} to {high}" if high < 256 else f"{low} or more": sum(
+            counted[n] for n in range(low, high + 1)
+        )
+        for low, high in _STEPS
+    }
+    return {"files": name, "number": len(bits), "mean": round(statistics.mean(bits), 2), "largest": max(bits), **steps}

@@ -1,0 +1,166 @@
+"""Our own measuring process: the peers' tasks done by varde's kernels.
+
+python -m rehearsal.measuring.own_worker CORE
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rehearsal.measuring.peers_worker import resident_bytes, seconds_of, serve
+from varde.kernels.hashing import of_examined
+from varde.kernels.media import Decoder, Examined, How, Undecodable
+from varde.kernels.media.pool import DecoderPool
+from varde.kernels.media.sniff import HEAD_BYTES, sniff
+from varde.kernels.media.types import Sampling, Way
+from varde.kernels.search import tables
+
+
+def _examined(data: bytes, how: How) -> Examined:
+    """In this process, without the sandbox, as a peer does it."""
+    from varde.kernels.media import picture, video
+
+    found = sniff(data[:HEAD_BYTES])
+    assert found is not None
+    seen = (picture if found.kind == "picture" else video).examine(io.BytesIO(data), found, how)
+    if isinstance(seen, Undecodable):
+        raise OSError(f"undecodable: {seen.reason}")
+    return seen
+
+
+def picture(file: str, repeat: int, way: str = "fast") -> dict[str, Any]:
+    """From bytes in memory to the fingerprint."""
+    data, how = Path(file).read_bytes(), How(Way(way))
+    found = of_examined(_examined(data, how)).fingerprints
+    value = found[0].hex if found else None
+    return {"value": value, "seconds": seconds_of(lambda: of_examined(_examined(data, how)), repeat)}
+
+
+def reducing(file: str, repeat: int) -> dict[str, Any]:
+    """What is left when the decoding is taken away: decoded pixels to fingerprint."""
+    from PIL import Image
+
+    from varde.kernels.hashing.algorithms import pdq
+    from varde.kernels.media import grid
+
+    with Image.open(file) as opened:
+        pixels = np.asarray(opened.convert("RGB"))
+    return {"seconds": seconds_of(lambda: pdq.of_grid(grid.linearly(pixels).tobytes()), repeat)}
+
+
+def video(file: str, sampling: str, way: str = "exact") -> dict[str, Any]:
+    """A whole video, in a process forked for it: the decoder counts its own processor time from its start."""
+    return _forked(lambda: _video(Path(file).read_bytes(), How(Way(way), Sampling(sampling))))
+
+
+def _video(data: bytes, how: How) -> dict[str, Any]:
+    start = time.perf_counter()
+    found = of_examined(_examined(data, how))
+    taken = time.perf_counter() - start
+    return {"seconds": taken, "frames": [[one.at_ms, one.hex] for one in found.fingerprints]}
+
+
+def _forked(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            answer = work()
+        except Exception as error:  # noqa: BLE001  told to the parent
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        with os.fdopen(theirs, "w", encoding="utf-8") as file:
+            file.write(json.dumps(answer))
+        os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours, encoding="utf-8") as file:
+        told = file.read()
+    os.waitpid(child, 0)
+    answer = json.loads(told or '{"error": "the forked process died"}')
+    if "error" in answer:
+        raise RuntimeError(answer["error"])
+    return dict(answer)
+
+
+def loose(files: list[str], way: str = "fast") -> dict[str, Any]:
+    """Many pictures one after the other in this process: what the sandbox is compared with."""
+    kept, how = [Path(file).read_bytes() for file in files], How(Way(way))
+    return {"seconds": sum(seconds_of(lambda: [of_examined(_examined(data, how)) for data in kept], 1))}
+
+
+_DECODERS: dict[str, Any] = {}
+
+
+def sandboxed(files: list[str], way: str = "fast", *, one_by_one: bool = False) -> dict[str, Any]:
+    """The same through the sandbox: in bulk, or each file in a worker of its own. The decoders are started beforehand."""
+    kept, how = [Path(file).read_bytes() for file in files], How(Way(way))
+    if one_by_one:
+        decoder = _DECODERS.setdefault("one", None) or Decoder.start()
+        _DECODERS["one"] = decoder
+        start = time.perf_counter()
+        seen: list[Any] = [decoder.examine(io.BytesIO(data), how) for data in kept]
+    else:
+        pool = _DECODERS.get("pool") or DecoderPool(processes=1)
+        _DECODERS["pool"] = pool
+        pool.start()
+        opened = [(number, lambda data=data: io.BytesIO(data)) for number, data in enumerate(kept)]
+        start = time.perf_counter()
+        seen = [one for _, one in pool.examine_all(opened, how)]
+    found = [of_examined(one).fingerprints[0].hex if isinstance(one, Examined) else str(one) for one in seen]
+    return {"seconds": time.perf_counter() - start, "values": found}
+
+
+_KEPT: dict[str, Any] = {}
+
+
+def search_build(words: str) -> dict[str, Any]:
+    """The tables of a file's values."""
+    _KEPT.clear()
+    values = _words(words)
+    before = resident_bytes()
+    start = time.perf_counter()
+    _KEPT["tables"] = tables.build(values)
+    taken = time.perf_counter() - start
+    return {"seconds": taken, "bytes": _KEPT["tables"].nbytes, "resident": resident_bytes() - before + values.nbytes}
+
+
+def search_batch(queries: str) -> dict[str, Any]:
+    """All queries in one call."""
+    asked = _words(queries)
+    start = time.perf_counter()
+    found = tables.search(_KEPT["tables"], asked)
+    taken = time.perf_counter() - start
+    return {"seconds": taken, "hits": np.bincount(found.query, minlength=len(asked)).tolist()}
+
+
+def search_single(queries: str) -> dict[str, Any]:
+    """One call for each query."""
+    kept = _KEPT["tables"]
+    return {"seconds": [seconds_of(lambda one=one: tables.search(kept, one), 1)[0] for one in _words(queries)[:, None]]}
+
+
+def _words(path: str) -> tables.Words:
+    return np.fromfile(path, np.uint64).reshape(-1, 4)
+
+
+TASKS: dict[str, Callable[..., Any]] = {
+    "picture": picture,
+    "reducing": reducing,
+    "video": video,
+    "loose": loose,
+    "sandboxed": sandboxed,
+    "search_build": search_build,
+    "search_batch": search_batch,
+    "search_single": search_single,
+}
+
+if __name__ == "__main__":
+    serve(TASKS, int(sys.argv[1]))
