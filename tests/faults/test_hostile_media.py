@@ -14,8 +14,8 @@ from PIL import Image
 
 from unit.kernels.made_media import clip, landscape, saved
 from varde.kernels.media import Decoder, Examined, Pixels, Undecodable, UndecodableReason, limits
-from varde.kernels.media.exchange import HEADER, MAGIC, NONE, Ending, Outcome, Request, Task, parse
-from varde.kernels.media.types import MediaFormat
+from varde.kernels.media.exchange import HEADER, MAGIC, NONE, Outcome, Request, Task, parse
+from varde.kernels.media.types import MediaFormat, MediaKind
 
 
 @pytest.fixture(scope="module")
@@ -144,10 +144,8 @@ def test_what_the_child_says_is_believed_only_when_it_can_be_true() -> None:
     assert all(parse(reply, request) == Undecodable(UndecodableReason.BAD_REPLY) for reply, request in lies)
 
 
-def test_a_worker_over_its_time_is_ended(decoder: Decoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    process = decoder._process
-    assert process is not None
-    monkeypatch.setattr(type(process), "ask", lambda *_: (Ending.TIMED_OUT, b""))
+def test_a_worker_over_its_wall_time_is_ended(decoder: Decoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(limits.WALL_SECONDS, MediaKind.PICTURE, 0)
     assert decoder.examine(saved(landscape(6))) == Undecodable(UndecodableReason.TIMED_OUT)
     monkeypatch.undo()
 

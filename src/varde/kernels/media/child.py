@@ -1,123 +1,121 @@
-"""The decoder's process: a warm zygote that never touches a file, and one confined worker for each file.
+"""The decoder's process: a warm zygote that never touches a file, and in each of its lanes one confined worker that does.
 
-Started by `Decoder` with an empty environment: requests on stdin, replies on stdout, endings on the descriptor named by the first
-argument, the file's bytes readable at the second. It holds no secret, and ends with its parent.
+Started by `Process` with an empty environment: commands on stdin, one byte on stdout when it is warm, and for each lane four
+descriptors, named by the arguments: requests, replies, endings, the file's bytes. It holds no secret, and ends with its parent.
 """
 
 from __future__ import annotations
 
-import io
+import gc
 import os
 import select
 import signal
 import sys
-from typing import BinaryIO, cast
+from dataclasses import dataclass
 
-from varde.kernels.media import exchange, limits, lockdown
-from varde.kernels.media.exchange import Ending, Request, Task
-from varde.kernels.media.types import MediaKind, UndecodableReason
+from varde.kernels.media import exchange, lockdown
+from varde.kernels.media.exchange import Ending, Manner
+from varde.kernels.media.worker import REPLIES, REQUESTS, SOURCE, work
 
-
-class _Slice(io.RawIOBase):
-    """The first `size` bytes behind a descriptor, with a place of its own."""
-
-    def __init__(self, descriptor: int, size: int) -> None:
-        self._descriptor, self._size, self._at = descriptor, size, 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        self._at = max(0, offset + (0, self._at, self._size)[whence])
-        return self._at
-
-    def readinto(self, buffer: object) -> int:
-        view = memoryview(cast("bytearray", buffer))
-        data = os.pread(self._descriptor, max(0, min(len(view), self._size - self._at)), self._at)
-        view[: len(data)] = data
-        self._at += len(data)
-        return len(data)
+_OUT_OF_TIME = {signal.SIGXCPU, signal.SIGPROF}
 
 
-def answer(request: Request, source: int) -> bytes:
-    """Do the work; whatever goes wrong becomes a code."""
-    from varde.kernels.media import picture, probes, video
+@dataclass
+class Lane:
+    """The child's ends of a lane, and the worker that is in it now."""
 
-    if request.task in {Task.PROBE, Task.PROBE_BARE}:
-        return exchange.pack_probes(probes.attempt_all())
-    file = cast("BinaryIO", io.BufferedReader(_Slice(source, request.size), 1 << 16))
-    way = picture if request.format.kind is MediaKind.PICTURE else video
-    try:
-        if request.task is Task.PIXELS:
-            seen = way.pixels(file, request.format, max_px=request.max_px)
-            return exchange.pack_undecodable(seen.reason) if hasattr(seen, "reason") else exchange.pack_pixels(seen)
-        facts = way.examine(file, request.format, request.how)
-        return exchange.pack_undecodable(facts.reason) if hasattr(facts, "reason") else exchange.pack_examined(facts)
-    except MemoryError:
-        return exchange.pack_undecodable(UndecodableReason.OUT_OF_MEMORY)
-    except Exception:  # noqa: BLE001  a decoder may raise anything on a hostile file; its words never cross
-        return exchange.pack_undecodable(UndecodableReason.DAMAGED)
+    requests: int
+    replies: int
+    endings: int
+    source: int
+    generation: int = 0
+    worker: int = 0  # none
+    handle: int = -1
 
-
-def work(request: Request, source: int, *, endings: int, confinement: lockdown.Confinement) -> None:
-    """In the forked worker: lose what only the zygote may hold, confine, decode, answer, end."""
-    os.close(0)
-    os.close(endings)
-    seccomp = confinement.seccomp and request.task is not Task.PROBE_BARE
-    walls = lockdown.Confinement(landlock=confinement.landlock, seccomp=seccomp)
-    lockdown.confine_worker(walls, kind=request.format.kind, may_open=request.task in {Task.PROBE, Task.PROBE_BARE})
-    reply = memoryview(answer(request, source))
-    while reply:
-        reply = reply[os.write(1, reply) :]
-
-
-def watch(worker: int, seconds: float) -> bytes:
-    """Wait for the worker, kill it when its time is over, and say how it ended."""
-    handle = os.pidfd_open(worker)
-    waiting = select.poll()
-    waiting.register(handle, select.POLLIN)
-    in_time = bool(waiting.poll(seconds * 1000))
-    if not in_time:
-        os.kill(worker, signal.SIGKILL)
-    os.close(handle)
-    _, status = os.waitpid(worker, 0)
-    if not in_time or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
-        return exchange.STATUS.pack(Ending.TIMED_OUT, 0)
-    if os.WIFSIGNALED(status):
-        return exchange.STATUS.pack(Ending.SIGNALLED, os.WTERMSIG(status))
-    return exchange.STATUS.pack(Ending.EXITED, os.WEXITSTATUS(status))
-
-
-def serve(source: int, *, endings: int, confinement: lockdown.Confinement) -> None:
-    """One request, one worker, one ending; until stdin closes."""
-    while len(data := os.read(0, exchange.REQUEST.size)) == exchange.REQUEST.size:
-        request = Request.unpack(data)
-        worker = os.fork()
-        if worker == 0:
+    def fork(self, *, files: int, confinement: lockdown.Confinement, manner: Manner) -> None:
+        """Put a worker into this empty lane; it is confined before it reads its first request."""
+        self.worker = os.fork()
+        if self.worker == 0:
             try:
-                work(request, source, endings=endings, confinement=confinement)
+                self._keep_only_mine()
+                work(self.generation, files=files, confinement=confinement, manner=manner)
             finally:
                 os._exit(0)
-        os.write(endings, watch(worker, limits.WALL_SECONDS[request.format.kind]))
+        self.handle = os.pidfd_open(self.worker)
+
+    def _keep_only_mine(self) -> None:
+        """Neither another lane's descriptors nor what only the zygote may hold."""
+        for mine, place in ((self.requests, REQUESTS), (self.replies, REPLIES), (self.source, SOURCE)):
+            os.dup2(mine, place)
+        os.closerange(SOURCE + 1, lockdown.most_descriptors())
+
+    def bury(self) -> None:
+        """Collect the worker that has ended, or that was told to, and say how it ended."""
+        os.close(self.handle)
+        _, status = os.waitpid(self.worker, 0)
+        os.write(self.endings, exchange.STATUS.pack(self.generation, ending_of(status)))
+        self.worker, self.handle = 0, -1
+
+
+def ending_of(status: int) -> Ending:
+    """What a wait status says."""
+    if not os.WIFSIGNALED(status):
+        return Ending.EXITED
+    return Ending.TIMED_OUT if os.WTERMSIG(status) in _OUT_OF_TIME else Ending.SIGNALLED
+
+
+class Zygote:
+    """Puts workers into lanes as the parent commands, and says of each of them how it ended."""
+
+    def __init__(self, lanes: list[Lane], *, files: int, confinement: lockdown.Confinement) -> None:
+        self._lanes, self._files, self._confinement = lanes, files, confinement
+        self._waiting = select.poll()
+        self._by_handle: dict[int, Lane] = {}
+
+    def serve(self) -> None:
+        """Until stdin closes."""
+        self._waiting.register(0, select.POLLIN)
+        while True:
+            for descriptor, _ in self._waiting.poll():
+                if descriptor in self._by_handle:
+                    self._empty(self._by_handle[descriptor])
+                elif descriptor == 0 and not self._obey(os.read(0, exchange.COMMAND.size)):
+                    return
+
+    def _obey(self, command: bytes) -> bool:
+        if len(command) < exchange.COMMAND.size:
+            return False
+        index, generation, manner = exchange.COMMAND.unpack(command)
+        lane = self._lanes[index]
+        if lane.worker:
+            os.kill(lane.worker, signal.SIGKILL)  # not collected yet, so this number is still its own
+            self._empty(lane)
+        lane.generation = generation
+        lane.fork(files=self._files, confinement=self._confinement, manner=Manner(manner))
+        self._by_handle[lane.handle] = lane
+        self._waiting.register(lane.handle, select.POLLIN)
+        return True
+
+    def _empty(self, lane: Lane) -> None:
+        del self._by_handle[lane.handle]
+        self._waiting.unregister(lane.handle)
+        lane.bury()
 
 
 def main(arguments: list[str]) -> None:
-    """Warm up, confine, say so, serve."""
+    """Warm up, confine, say so, serve. Arguments: files for each worker, each lane's four descriptors, walls to leave out."""
     from varde.kernels.media.warm_up import warm_up
 
-    endings, source, without = int(arguments[0]), int(arguments[1]), arguments[2:]
     lockdown.die_with_parent()
+    files, numbers = int(arguments[0]), [int(word) for word in arguments[1:] if word.isdigit()]
+    lanes = [Lane(*numbers[first : first + 4]) for first in range(0, len(numbers), 4)]
+    confinement = lockdown.Confinement(landlock="landlock" not in arguments, seccomp="seccomp" not in arguments)
     warm_up()
-    confinement = lockdown.Confinement(landlock="landlock" not in without, seccomp="seccomp" not in without)
     lockdown.confine_zygote(confinement)
-    os.write(endings, exchange.STATUS.pack(Ending.EXITED, 0))
-    serve(source, endings=endings, confinement=confinement)
+    gc.collect()
+    gc.freeze()  # what is there now is never collected: a collection in a worker would copy every page of it
+    os.write(1, b"w")
+    Zygote(lanes, files=files, confinement=confinement).serve()
 
 
 if __name__ == "__main__":

@@ -1,20 +1,19 @@
-"""Opens hostile files safely: every file is decoded in a process of its own that can do nothing else."""
+"""Opens hostile files safely: every file is decoded in a process that can do nothing else."""
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
-import shutil
 import threading
-from collections.abc import Iterator
+from queue import SimpleQueue
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from varde.kernels.media import exchange, limits
-from varde.kernels.media.exchange import Ending, Request, Task
+from varde.kernels.media import limits
+from varde.kernels.media.exchange import Manner, Request, Task
+from varde.kernels.media.lane import Answer, DecoderGoneError, Lane
 from varde.kernels.media.probes import BY_LIMITS, BY_SECCOMP, FILES, Attempt
-from varde.kernels.media.process import DecoderGoneError, DecoderLiesError, Process
+from varde.kernels.media.process import Process
 from varde.kernels.media.sniff import HEAD_BYTES, sniff
 from varde.kernels.media.types import (
     EXACTLY,
@@ -28,40 +27,52 @@ from varde.kernels.media.types import (
 )
 
 MIN_SANDBOX_LEVEL = SandboxLevel.SYSCALLS
-_COPIED_AT_MOST = 64 * limits.MIB
-_BY_ENDING = {Ending.SIGNALLED: UndecodableReason.CRASHED, Ending.TIMED_OUT: UndecodableReason.TIMED_OUT}
-
-_BY_ERROR: dict[type[Exception], UndecodableReason] = {
-    DecoderGoneError: UndecodableReason.CRASHED,
-    TimeoutError: UndecodableReason.TIMED_OUT,
-    DecoderLiesError: UndecodableReason.BAD_REPLY,
-}
+_TOO_WEAK = Undecodable(UndecodableReason.SANDBOX_TOO_WEAK)
 
 
 class Decoder:
-    """A sandboxed decoder that a whole process may share: one file at a time, each without a trace of the one before.
+    """A sandboxed decoder that a whole process may share.
 
     `examine` and `pixels` give a value or `Undecodable`; they raise nothing because of a file. Use it as a context manager,
     or `start` and `close`. It must be started before the process holds secrets only in so far as it inherits none: the child is a
     fresh interpreter with an empty environment and no open file but its own.
+
+    `files_per_worker` is how many files one confined process sees before it is replaced. One, the default, is the strict mode: no
+    file ever meets what another one left behind. More is the bulk mode, many times cheaper for small pictures, behind the same
+    walls and limits, and weaker in one way: a file that takes its worker over could lie about the files that this worker sees
+    after it, as many as are left. It cannot make one fail: a refusal counts only when a worker gives it to its first file.
+
+    `lanes` is how many files are worked on at a time; threads beyond that wait.
     """
 
-    def __init__(self, *, minimum_level: int = MIN_SANDBOX_LEVEL, without: tuple[str, ...] = ()) -> None:
-        self._minimum, self._without = minimum_level, without
-        self._lock = threading.Lock()
-        self._memory = os.memfd_create("varde-media", os.MFD_CLOEXEC)
+    def __init__(
+        self, *, minimum_level: int = MIN_SANDBOX_LEVEL, without: tuple[str, ...] = (), lanes: int = 1, files_per_worker: int = 1
+    ) -> None:
+        self._minimum, self._without, self._files = minimum_level, without, files_per_worker
+        self._lanes: list[Lane | None] = [None] * lanes
+        self._free: SimpleQueue[int] = SimpleQueue()
+        for number in range(lanes):
+            self._free.put(number)
+        self._starting = threading.Lock()
         self._process: Process | None = None
+        self._is_closed = False
         self.level = SandboxLevel.NONE
 
     @classmethod
-    def start(cls, minimum_level: int = MIN_SANDBOX_LEVEL, *, without: tuple[str, ...] = ()) -> Self:
+    def start(
+        cls,
+        minimum_level: int = MIN_SANDBOX_LEVEL,
+        *,
+        without: tuple[str, ...] = (),
+        lanes: int = 1,
+        files_per_worker: int = 1,
+    ) -> Self:
         """Start the child and measure which sandbox level is really in force; below `minimum_level` nothing is decoded.
 
         `without` leaves out "seccomp" or "landlock": for tests of what happens then.
         """
-        decoder = cls(minimum_level=minimum_level, without=without)
-        with decoder._lock:
-            decoder.level = decoder._measured()
+        decoder = cls(minimum_level=minimum_level, without=without, lanes=lanes, files_per_worker=files_per_worker)
+        decoder.level = decoder._measured()
         return decoder
 
     def __enter__(self) -> Self:
@@ -76,13 +87,16 @@ class Decoder:
         return self._process.pid if self._process else None
 
     def close(self) -> None:
-        """End the child. Closing twice is closing once; a closed decoder decodes nothing."""
-        with self._lock:
-            self._end_process()
-            self.level, self._minimum = SandboxLevel.NONE, max(self._minimum, SandboxLevel.LIMITS)
-            if self._memory >= 0:
-                os.close(self._memory)
-                self._memory = -1
+        """End the child when its files are done. Closing twice is closing once; a closed decoder decodes nothing."""
+        mine = [self._free.get() for _ in self._lanes]
+        self.level, self._is_closed = SandboxLevel.NONE, True
+        if self._process:
+            self._process.kill()
+            self._process.close_lanes()
+        self._process = None
+        for number in mine:
+            self._take(number, None)
+            self._free.put(number)
 
     def examine(self, file: BinaryIO, how: How = EXACTLY) -> Examined | Undecodable:
         """The file's facts and its 64 by 64 luma grids, or why there are none. Reads from the file's beginning."""
@@ -94,78 +108,70 @@ class Decoder:
         result = self._run(file, Task.PIXELS, max_px=min(max(1, max_px), limits.MAX_PREVIEW_PX))
         return result if isinstance(result, Pixels | Undecodable) else Undecodable(UndecodableReason.BAD_REPLY)
 
-    def _run(self, file: BinaryIO, task: Task, *, max_px: int = 0, how: How = EXACTLY) -> Examined | Pixels | Undecodable | int:
+    def _run(self, file: BinaryIO, task: Task, *, max_px: int = 0, how: How = EXACTLY) -> Answer:
         if self.level < max(self._minimum, SandboxLevel.LIMITS):
-            return Undecodable(UndecodableReason.SANDBOX_TOO_WEAK)
+            return _TOO_WEAK
         size = file.seek(0, os.SEEK_END)
         file.seek(0)
         found = sniff(file.read(HEAD_BYTES))
-        file.seek(0)
         if size == 0:
             return Undecodable(UndecodableReason.EMPTY)
         if found is None:
             return Undecodable(UndecodableReason.UNKNOWN_FORMAT)
         if size > limits.MAX_BYTES[found.kind]:
             return Undecodable(UndecodableReason.TOO_LARGE)
-        request = Request(task, found, size, max_px, how)
-        with self._lock:
-            return self._ask_about(file, request)
+        return self._ask(Request(task, found, size, max_px, how, size > limits.COPIED_AT_MOST), file)
 
-    def _ask_about(self, file: BinaryIO, request: Request) -> Examined | Pixels | Undecodable | int:
-        if self._memory < 0:
-            return Undecodable(UndecodableReason.SANDBOX_TOO_WEAK)
-        descriptor = _descriptor_of(file)
-        if request.size > _COPIED_AT_MOST and descriptor is not None:
-            return self._ask_anew(descriptor, request)
-        with self._copied(file):
-            return self._ask(request)
-
-    @contextlib.contextmanager
-    def _copied(self, file: BinaryIO) -> Iterator[None]:
-        """The file's bytes in memory that the child can only read, wiped away afterwards."""
+    def _ask(self, request: Request, file: BinaryIO, manner: Manner = Manner.FOR_FILES) -> Answer:
+        """Ask in a lane of its own; a child that is gone is replaced, and the file gets a second try."""
+        number = self._free.get()
         try:
-            with os.fdopen(os.dup(self._memory), "wb") as copy:
-                copy.seek(0)
-                shutil.copyfileobj(file, copy, limits.MIB)
-            yield
-        finally:
-            os.ftruncate(self._memory, 0)
-
-    def _ask(self, request: Request) -> Examined | Pixels | Undecodable | int:
-        """Ask the shared child; one that is gone is replaced, and the file gets a second try."""
-        for _ in range(2):
-            try:
-                self._process = self._process or Process(self._memory, without=self._without)
-                return _asked(self._process, request)
-            except DecoderGoneError:
-                self._end_process()
-            except (TimeoutError, DecoderLiesError) as error:
-                self._end_process()
-                return Undecodable(_BY_ERROR[type(error)])
-        return Undecodable(UndecodableReason.CRASHED)
-
-    def _ask_anew(self, descriptor: int, request: Request) -> Examined | Pixels | Undecodable | int:
-        """A large file is not copied: a child of its own reads it where it lies."""
-        try:
-            process = Process(descriptor, without=self._without)
-        except DecoderGoneError:
+            for _ in range(2):
+                try:
+                    lane = self._lane(number)
+                    if lane is None:
+                        return _TOO_WEAK
+                    if manner is not Manner.FOR_FILES:
+                        lane.begin(manner)
+                    return lane.ask(request, file)
+                except DecoderGoneError:
+                    self._give_up(number)
             return Undecodable(UndecodableReason.CRASHED)
-        try:
-            return _asked(process, request)
-        except (DecoderGoneError, TimeoutError, DecoderLiesError) as error:
-            return Undecodable(_BY_ERROR[type(error)])
         finally:
-            process.kill()
+            self._free.put(number)
 
-    def _end_process(self) -> None:
-        if self._process:
-            self._process.kill()
-        self._process = None
+    def _lane(self, number: int) -> Lane | None:
+        """That lane of the child that runs, or of a new one; None when the decoder is closed."""
+        with self._starting:
+            if self._is_closed:
+                return None
+            if self._process is None:
+                self._process = Process(lanes=len(self._lanes), files=self._files, without=self._without)
+            lane = self._process.lanes[number]
+        self._take(number, lane)
+        return lane
+
+    def _give_up(self, number: int) -> None:
+        """The lane led nowhere: its whole child is ended, unless that has been done. Others in its lanes notice, one by one."""
+        with self._starting:
+            gone = self._process
+            if gone and self._lanes[number] is gone.lanes[number]:
+                gone.kill()
+                gone.close_lanes(but=self._lanes)
+                self._process = None
+        self._take(number, None)
+
+    def _take(self, number: int, lane: Lane | None) -> None:
+        """From now on this is the lane of that number; the former one is closed by the only thread that may."""
+        former, self._lanes[number] = self._lanes[number], lane
+        if former and former is not lane:
+            former.close()
 
     def _measured(self) -> SandboxLevel:
         """Try in the child what must fail, with all walls and then without seccomp."""
-        worked = self._ask(Request(Task.PROBE, MediaFormat.PNG, 0))
-        bare = self._ask(Request(Task.PROBE_BARE, MediaFormat.PNG, 0))
+        nothing, request = io.BytesIO(), Request(Task.PROBE, MediaFormat.PNG, 0)
+        worked = self._ask(request, nothing, Manner.PROBING)
+        bare = self._ask(request, nothing, Manner.PROBING_BARE)
         if not isinstance(worked, int) or not isinstance(bare, int):
             return SandboxLevel.NONE
         return level_of(Attempt(worked), bare=Attempt(bare))
@@ -178,15 +184,3 @@ def level_of(worked: Attempt, *, bare: Attempt) -> SandboxLevel:
     if worked & BY_SECCOMP:
         return SandboxLevel.LIMITS
     return SandboxLevel.SYSCALLS if bare & (FILES | Attempt.CONNECT_TCP) else SandboxLevel.FULL
-
-
-def _asked(process: Process, request: Request) -> Examined | Pixels | Undecodable | int:
-    ending, reply = process.ask(request)
-    return Undecodable(_BY_ENDING[ending]) if ending in _BY_ENDING else exchange.parse(reply, request)
-
-
-def _descriptor_of(file: BinaryIO) -> int | None:
-    """A plain file's own descriptor; a reader that transforms what it reads has none, whatever its fileno() says."""
-    inner = getattr(file, "file", file)  # tempfile's wrapper
-    raw = getattr(inner, "raw", inner)
-    return raw.fileno() if isinstance(raw, io.FileIO) else None

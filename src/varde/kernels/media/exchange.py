@@ -25,8 +25,9 @@ from varde.kernels.media.types import (
     Way,
 )
 
-REQUEST = struct.Struct("<BBQIBB")  # task, format, bytes, max_px, way, sampling
-STATUS = struct.Struct("<BI")  # how the worker ended, wait status
+REQUEST = struct.Struct("<IBBQIBBB")  # generation, task, format, bytes, max_px, way, sampling, is_windowed
+STATUS = struct.Struct("<IB")  # generation, how that worker ended
+COMMAND = struct.Struct("<HIB")  # lane, generation, manner: put that worker there, in the place of the one before
 HEADER = struct.Struct("<4sBBIIIBI")  # magic, outcome, reason, width, height, duration_ms, is_whole, count
 FRAME_HEAD = struct.Struct("<I")
 MAGIC = b"vrd1"
@@ -38,12 +39,20 @@ SAMPLINGS = tuple(Sampling)
 
 
 class Task(IntEnum):
-    """What the worker is asked to do with the file."""
+    """What the worker is asked to do."""
 
     EXAMINE = 1
     PIXELS = 2
-    PROBE = 3  # try what must fail, fully confined
-    PROBE_BARE = 4  # the same without seccomp, to see whether Landlock holds by itself
+    PROBE = 3  # try what must fail
+    WINDOW = 4  # no file: the window that the worker asked for lies there, `size` bytes of it
+
+
+class Manner(IntEnum):
+    """How a worker is confined: as for files, except for the workers that try what must fail."""
+
+    FOR_FILES = 0
+    PROBING = 1  # may open descriptors, or that limit would hide whether the other walls stand
+    PROBING_BARE = 2  # and without seccomp, to see whether Landlock holds by itself
 
 
 class Ending(IntEnum):
@@ -61,6 +70,7 @@ class Outcome(IntEnum):
     PIXELS = 2
     UNDECODABLE = 3
     PROBED = 4
+    WINDOW = 5  # no reply yet: the worker asks for another part of a large file
 
 
 @dataclass(frozen=True)
@@ -72,17 +82,20 @@ class Request:
     size: int
     max_px: int = 0
     how: How = EXACTLY
+    is_windowed: bool = False  # the file's bytes are handed over a window at a time
 
-    def pack(self) -> bytes:
-        """The request as the zygote reads it."""
+    def pack(self, generation: int) -> bytes:
+        """The request for that worker of a lane; a later one passes it over."""
         way, sampling = WAYS.index(self.how.way), SAMPLINGS.index(self.how.sampling)
-        return REQUEST.pack(self.task, FORMATS.index(self.format), self.size, self.max_px, way, sampling)
+        form = FORMATS.index(self.format)
+        return REQUEST.pack(generation, self.task, form, self.size, self.max_px, way, sampling, self.is_windowed)
 
     @classmethod
-    def unpack(cls, data: bytes) -> Request:
-        """Read what the parent wrote."""
-        task, index, size, max_px, way, sampling = REQUEST.unpack(data)
-        return cls(Task(task), FORMATS[index], size, max_px, How(WAYS[way], SAMPLINGS[sampling]))
+    def unpack(cls, data: bytes) -> tuple[int, Request]:
+        """Read what the parent wrote: for whom, and what."""
+        generation, task, index, size, max_px, way, sampling, is_windowed = REQUEST.unpack(data)
+        how = How(WAYS[way], SAMPLINGS[sampling])
+        return generation, cls(Task(task), FORMATS[index], size, max_px, how, bool(is_windowed))
 
 
 def pack_undecodable(reason: UndecodableReason) -> bytes:
@@ -109,6 +122,28 @@ def pack_probes(worked: int) -> bytes:
     return HEADER.pack(MAGIC, Outcome.PROBED, 0, 0, 0, NONE, 1, worked)
 
 
+def pack_window(offset: int) -> bytes:
+    """The worker's wish to read on at that byte of the file."""
+    return HEADER.pack(MAGIC, Outcome.WINDOW, 0, offset & NONE, offset >> 32, NONE, 0, 0)
+
+
+def wish_in(heard: bytes | bytearray) -> int | None:
+    """The byte at which the worker wants to read on, or None when this is no such wish, or not all of one."""
+    if len(heard) != HEADER.size:
+        return None
+    magic, outcome, _, low, high, *_ = HEADER.unpack_from(heard)
+    return low | high << 32 if (magic, outcome) == (MAGIC, Outcome.WINDOW) else None
+
+
+def is_whole(heard: bytes | bytearray) -> bool:
+    """Is this a whole reply by its own figures, or already more than any true one could be?"""
+    if len(heard) < HEADER.size:
+        return False
+    _, outcome, _, width, height, _, _, count = HEADER.unpack_from(heard)
+    body = {Outcome.EXAMINED: count * (FRAME_HEAD.size + GRID_BYTES), Outcome.PIXELS: width * height * 3}.get(outcome, 0)
+    return len(heard) >= HEADER.size + min(body, limits.MAX_REPLY_BYTES)
+
+
 def parse(reply: bytes, request: Request) -> Examined | Pixels | Undecodable | int:
     """What the child says, if it can be true; otherwise Undecodable(BAD_REPLY)."""
     said = _parse(reply, request) if len(reply) >= HEADER.size else None
@@ -123,7 +158,7 @@ def _parse(reply: bytes, request: Request) -> Examined | Pixels | Undecodable | 
     if outcome == Outcome.UNDECODABLE and not body:
         return Undecodable(REASONS[reason]) if reason < len(REASONS) else None
     if outcome == Outcome.PROBED and not body:
-        return int(count) if request.task in {Task.PROBE, Task.PROBE_BARE} else None
+        return int(count) if request.task is Task.PROBE else None
     if outcome == Outcome.PIXELS and request.task is Task.PIXELS:
         fits = max(width, height) <= request.max_px and len(body) == width * height * 3 > 0
         return Pixels(width, height, body) if fits else None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 import os
 import resource
 import signal
 from dataclasses import dataclass
+from pathlib import Path
 
 from varde.kernels.media import landlock, limits, seccomp
-from varde.kernels.media.types import MediaKind
+from varde.kernels.media.exchange import Manner
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
 _NOBODY = 65534
@@ -23,36 +25,52 @@ class Confinement:
     seccomp: bool = True
 
 
+@functools.cache
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
 def die_with_parent() -> None:
     """SIGKILL when the parent ends, however it ends. A change of user clears this: call it again afterwards."""
-    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    _libc().prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def confine_zygote(confinement: Confinement) -> None:
     """Not root, no new rights, no files written, no core dump, no file opened."""
+    _mapped_when_warm()
     if os.getuid() == 0:
         os.setgroups([])
         os.setresgid(_NOBODY, _NOBODY, _NOBODY)
         os.setresuid(_NOBODY, _NOBODY, _NOBODY)
     die_with_parent()
-    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    _libc().prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     for limit in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE, resource.RLIMIT_MEMLOCK):
         resource.setrlimit(limit, (0, 0))
+    seccomp.prepare()
     seccomp.forbid_new_privileges()
     if confinement.landlock:
         landlock.apply()
 
 
-def confine_worker(confinement: Confinement, *, kind: MediaKind, may_open: bool) -> None:
-    """Memory, processor time, no further descriptors, and only the system calls that decoding needs.
+@functools.cache
+def _mapped_when_warm() -> int:
+    """Bytes of address space that libraries take before any file is there. Asked once, before /proc is out of reach."""
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
-    Probes `may_open`: else this limit would hide whether the other walls stand.
-    """
+
+def most_descriptors() -> int:
+    """One more than the highest descriptor that there can be."""
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+
+
+def confine_worker(confinement: Confinement, *, manner: Manner, files: int) -> None:
+    """Memory, processor time for all its files, no further descriptors, and only the system calls that decoding needs."""
     die_with_parent()
-    seconds = limits.CPU_SECONDS[kind]
-    resource.setrlimit(resource.RLIMIT_AS, (limits.ADDRESS_SPACE, limits.ADDRESS_SPACE))
+    seconds = max(limits.CPU_SECONDS.values()) * files
+    memory = _mapped_when_warm() + limits.ADDRESS_SPACE
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    if not may_open:
+    if manner is Manner.FOR_FILES:
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-    if confinement.seccomp:
+    if confinement.seccomp and manner is not Manner.PROBING_BARE:
         seccomp.apply()

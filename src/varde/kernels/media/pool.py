@@ -6,7 +6,6 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from queue import SimpleQueue
 from types import TracebackType
 from typing import BinaryIO, Self, TypeVar
 
@@ -17,12 +16,14 @@ Key = TypeVar("Key")
 Extra = TypeVar("Extra")
 Seen = Examined | Undecodable | OSError
 _AHEAD = 16  # files begun ahead of the one awaited, for each process
+_SPARE_LANES = 1  # so that no processor waits while a file is read and handed over
 
 
 class DecoderPool:
     """Decodes many files at once, by default one for each processor that this process may use.
 
     A file that cannot be opened or read gives its `OSError` and stops nothing. Use it as a context manager, in one thread.
+    What `files_per_worker` weakens is said at `Decoder`; 1 is the strict mode.
     """
 
     def __init__(
@@ -30,8 +31,7 @@ class DecoderPool:
     ) -> None:
         self.processes = processes or len(os.sched_getaffinity(0))
         self._files_per_worker, self._minimum = files_per_worker, minimum_level
-        self._decoders: list[Decoder] = []
-        self._free: SimpleQueue[Decoder] = SimpleQueue()
+        self._decoder: Decoder | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -42,21 +42,29 @@ class DecoderPool:
 
     def start(self) -> SandboxLevel:
         """Start the processes, unless they are started, and say which sandbox level is in force."""
-        for _ in range(self.processes - len(self._decoders)):
-            self._decoders.append(Decoder.start(self._minimum))
-            self._free.put(self._decoders[-1])
-        return self.level
+        return self._started().level
+
+    def _started(self) -> Decoder:
+        if self._decoder is None:
+            lanes = self.processes + _SPARE_LANES
+            self._decoder = Decoder.start(self._minimum, lanes=lanes, files_per_worker=self._files_per_worker)
+        return self._decoder
 
     def close(self) -> None:
         """End all processes. Closing twice is closing once."""
-        for decoder in self._decoders:
-            decoder.close()
-        self._decoders, self._free = [], SimpleQueue()
+        if self._decoder:
+            self._decoder.close()
+        self._decoder = None
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the workers' parent, for those who measure; None while none runs."""
+        return self._decoder.pid if self._decoder else None
 
     @property
     def level(self) -> SandboxLevel:
         """The sandbox level in force, measured when the pool was started."""
-        return min((decoder.level for decoder in self._decoders), default=SandboxLevel.NONE)
+        return self._decoder.level if self._decoder else SandboxLevel.NONE
 
     def examine_all(self, files: Iterable[tuple[Key, Callable[[], BinaryIO]]], how: How = EXACTLY) -> Iterator[tuple[Key, Seen]]:
         """Each file's key with what `Decoder.examine` says of it, or the error of opening or reading it; in the files' order.
@@ -73,12 +81,12 @@ class DecoderPool:
 
         `also` runs in several threads at once, each with a file of its own, and reads from wherever it seeks to.
         """
-        self.start()
-        with ThreadPoolExecutor(self.processes, "varde-pool") as threads:
+        decoder = self._started()
+        with ThreadPoolExecutor(self.processes + _SPARE_LANES, "varde-pool") as threads:
             begun: deque[tuple[Key, Future[tuple[Seen, Extra | None]]]] = deque()
             try:
                 for key, open_it in files:
-                    begun.append((key, threads.submit(self._one, open_it, also, how)))
+                    begun.append((key, threads.submit(_one, decoder, open_it, also, how)))
                     if len(begun) > _AHEAD * self.processes:
                         yield _ended(begun)
                 while begun:
@@ -86,16 +94,16 @@ class DecoderPool:
             finally:
                 threads.shutdown(wait=False, cancel_futures=True)
 
-    def _one(self, open_it: Callable[[], BinaryIO], also: Callable[[BinaryIO], Extra], how: How) -> tuple[Seen, Extra | None]:
-        decoder = self._free.get()
-        try:
-            with open_it() as file:
-                extra = also(file)
-                return decoder.examine(file, how), extra
-        except OSError as error:
-            return error, None
-        finally:
-            self._free.put(decoder)
+
+def _one(
+    decoder: Decoder, open_it: Callable[[], BinaryIO], also: Callable[[BinaryIO], Extra], how: How
+) -> tuple[Seen, Extra | None]:
+    try:
+        with open_it() as file:
+            extra = also(file)
+            return decoder.examine(file, how), extra
+    except OSError as error:
+        return error, None
 
 
 def _ended(begun: deque[tuple[Key, Future[tuple[Seen, Extra | None]]]]) -> tuple[Key, Seen, Extra | None]:

@@ -74,7 +74,7 @@ def _start_process() -> bool:
 
 
 def _take_memory() -> bool:
-    mmap.mmap(-1, 2 * limits.ADDRESS_SPACE).close()
+    mmap.mmap(-1, limits.ADDRESS_SPACE + limits.MIB).close()
     return True
 
 

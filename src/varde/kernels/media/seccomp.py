@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import functools
 import platform
 import struct
 
@@ -34,6 +35,7 @@ _CALLS: dict[str, tuple[int | None, int]] = {
     "sched_yield": (24, 124),
     "mremap": (25, 216),
     "madvise": (28, 233),
+    "setitimer": (38, 103),  # a worker's processor time for one file
     "getpid": (39, 172),
     "exit": (60, 93),
     "getrusage": (98, 165),
@@ -94,11 +96,21 @@ def forbid_new_privileges() -> bool:
     return bool(ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
 
 
-def apply() -> bool:
-    """Filter this process from now on; False where the kernel or the machine does not allow it."""
-    code = program(platform.machine())
-    if code is None:
-        return False
+@functools.cache
+def _prepared() -> tuple[ctypes.CDLL, ctypes.Array[ctypes.c_char] | None, ctypes.Array[ctypes.c_char]]:
+    """Built once in the zygote, for all its workers: the call, its argument, and the code that the argument points to."""
+    code = program(platform.machine()) or b""
     buffer = ctypes.create_string_buffer(code, len(code))
     header = ctypes.create_string_buffer(struct.pack("@HP", len(code) // 8, ctypes.addressof(buffer)))
-    return bool(ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(header), 0, 0) == 0)
+    return ctypes.CDLL(None, use_errno=True), header if code else None, buffer
+
+
+def prepare() -> bool:
+    """Make ready what `apply` needs; False where the machine has no filter."""
+    return _prepared()[1] is not None
+
+
+def apply() -> bool:
+    """Filter this process from now on; False where the kernel or the machine does not allow it."""
+    libc, header, _ = _prepared()
+    return header is not None and bool(libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(header), 0, 0) == 0)

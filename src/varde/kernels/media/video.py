@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -13,7 +12,7 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 from PIL import Image
 
-from varde.kernels.media import grid, limits
+from varde.kernels.media import grid, limits, processor_time
 from varde.kernels.media.types import (
     EXACTLY,
     Examined,
@@ -100,7 +99,7 @@ def _examined(container: Any, found: MediaFormat) -> Examined | Undecodable:  # 
             return Undecodable(UndecodableReason.TOO_MANY_PIXELS)
         size = size or (frame.width, frame.height)
         frames.append(Frame(at_ms, _grid(frame)))
-        if len(frames) == limits.MAX_FRAMES or time.process_time() > _BUDGET_SECONDS:
+        if len(frames) == limits.MAX_FRAMES or processor_time.spent_seconds() > _BUDGET_SECONDS:
             is_whole = False
             break
     if size is None:

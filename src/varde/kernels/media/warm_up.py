@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from importlib import import_module
+from pathlib import Path
 
 import av
 import numpy as np
@@ -37,8 +39,16 @@ def _moving(found: MediaFormat) -> io.BytesIO:
     return file
 
 
+def _load_machine_code() -> None:
+    """Every compiled kernel of this package: nothing can be loaded behind the walls."""
+    here = Path(__file__).parent
+    for source in sorted(here.rglob("*_compiled.py")):
+        import_module("varde.kernels.media." + ".".join(source.relative_to(here).with_suffix("").parts))
+
+
 def warm_up() -> None:
     """After this, decoding loads nothing more."""
+    _load_machine_code()
     for found in MediaFormat:
         if found.kind is MediaKind.PICTURE:
             picture.examine(_still(found), found)

@@ -1,33 +1,32 @@
-"""The zygote's watch over its worker, with stand-ins for workers."""
+"""What the zygote says of a worker's end, with stand-ins for workers."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
-from varde.kernels.media import exchange
-from varde.kernels.media.child import watch
+from varde.kernels.media.child import ending_of
 from varde.kernels.media.exchange import Ending
 
 
-def ended(story: str, *, seconds: float = 20) -> Ending:
+def ended(story: str) -> Ending:
     worker = subprocess.Popen([sys.executable, "-S", "-c", story])
-    ending = Ending(exchange.STATUS.unpack(watch(worker.pid, seconds))[0])
-    worker.returncode = 0  # `watch` has already collected it
-    return ending
+    _, status = os.waitpid(worker.pid, 0)
+    worker.returncode = 0  # collected just now
+    return ending_of(status)
 
 
 def test_a_worker_that_ends_has_ended() -> None:
     assert ended("pass") is Ending.EXITED
 
 
-def test_a_worker_that_sleeps_is_killed_when_its_time_is_over() -> None:
-    assert ended("import signal; signal.pause()", seconds=0.2) is Ending.TIMED_OUT
+def test_a_worker_that_burns_its_processor_time_for_all_files_has_timed_out() -> None:
+    assert ended("import resource as r; r.setrlimit(r.RLIMIT_CPU, (1, 2))\nwhile True: pass") is Ending.TIMED_OUT
 
 
-def test_a_worker_that_burns_its_processor_time_has_timed_out() -> None:
-    story = "import resource as r; r.setrlimit(r.RLIMIT_CPU, (1, 2))\nwhile True: pass"
-    assert ended(story) is Ending.TIMED_OUT
+def test_a_worker_that_burns_its_processor_time_for_one_file_has_timed_out() -> None:
+    assert ended("import signal as s; s.setitimer(s.ITIMER_PROF, 0.2)\nwhile True: pass") is Ending.TIMED_OUT
 
 
 def test_a_worker_that_crashes_is_seen_to_have_crashed() -> None:

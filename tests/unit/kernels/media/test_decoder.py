@@ -13,7 +13,6 @@ from PIL import Image
 
 from unit.kernels.made_media import clip, landscape, saved
 from varde.kernels.media import Decoder, Examined, MediaFormat, MediaKind, Pixels, Undecodable, UndecodableReason, limits
-from varde.kernels.media import decoder as module
 
 
 @pytest.mark.parametrize("format_", ["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF"])
@@ -97,11 +96,17 @@ def test_previews_are_small_rgb(decoder: Decoder) -> None:
         assert len(shown.rgb) == shown.width * shown.height * 3
 
 
-def test_a_large_plain_file_is_read_where_it_lies(decoder: Decoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_COPIED_AT_MOST", 0)
-    with tempfile.TemporaryFile() as file:
-        file.write(saved(landscape(7)).getvalue())
-        assert isinstance(decoder.examine(file), Examined)
+def test_a_large_file_is_shown_a_window_at_a_time_and_gives_the_same(decoder: Decoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "COPIED_AT_MOST", 0)
+    monkeypatch.setattr(limits, "WINDOW", 1000)
+    for made in (saved(landscape(7)), clip(7, seconds=2), clip(7, seconds=2, container="matroska")):
+        with tempfile.TemporaryFile() as file:
+            file.write(made.getvalue())
+            seen = decoder.examine(file)
+        monkeypatch.setattr(limits, "COPIED_AT_MOST", 1 << 26)
+        assert seen == decoder.examine(made)
+        assert isinstance(seen, Examined)
+        monkeypatch.setattr(limits, "COPIED_AT_MOST", 0)
 
 
 def test_too_large_a_file_is_refused_unread(decoder: Decoder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -11,13 +12,24 @@ import pytest
 from unit.kernels.made_media import landscape, saved
 from varde.kernels.media import Decoder, Examined, MediaFormat, SandboxLevel, Undecodable, UndecodableReason, sandbox
 from varde.kernels.media.decoder import level_of
-from varde.kernels.media.exchange import Request, Task
+from varde.kernels.media.exchange import Manner, Request, Task
 from varde.kernels.media.probes import Attempt
 from varde.kernels.media.seccomp import program
 
+PROBE = Request(Task.PROBE, MediaFormat.PNG, 0)
 
-def test_everything_a_thief_would_try_fails_in_the_worker(decoder: Decoder) -> None:
-    assert decoder._ask(Request(Task.PROBE, MediaFormat.PNG, 0)) == 0
+
+@pytest.mark.parametrize("manner", [Manner.FOR_FILES, Manner.PROBING])
+def test_everything_a_thief_would_try_fails_in_the_worker(decoder: Decoder, manner: Manner) -> None:
+    assert decoder._ask(PROBE, io.BytesIO(), manner) == 0
+
+
+def test_it_fails_just_as_well_in_a_worker_that_has_seen_other_files() -> None:
+    with Decoder.start(files_per_worker=8) as bulk:
+        assert bulk.level >= SandboxLevel.SYSCALLS
+        for seed in (1, 2):
+            assert isinstance(bulk.examine(saved(landscape(seed))), Examined)
+        assert bulk._ask(PROBE, io.BytesIO()) == 0
 
 
 def test_the_level_in_force_is_measured() -> None:
@@ -61,12 +73,22 @@ def test_there_is_a_filter_for_both_machines_and_for_no_other() -> None:
     assert all(len(program(machine) or b"") % 8 == 0 for machine in ("x86_64", "aarch64"))
 
 
-def test_the_child_has_an_empty_environment_and_only_its_own_files(decoder: Decoder) -> None:
-    assert isinstance(decoder.examine(saved(landscape(1))), Examined)
-    if os.getuid() == 0:  # who is not root may not look into a process that cannot be dumped
-        environment = Path(f"/proc/{decoder.pid}/environ").read_bytes()
-        assert b"VARDE" not in environment
-        assert len(list(Path(f"/proc/{decoder.pid}/fd").iterdir())) == 5
+def test_the_child_has_an_empty_environment_and_only_its_own_files() -> None:
+    with Decoder.start(files_per_worker=8) as bulk:  # its worker stays for a while
+        assert isinstance(bulk.examine(saved(landscape(1))), Examined)
+        if os.getuid() == 0:  # who is not root may not look into a process that cannot be dumped
+            assert b"VARDE" not in Path(f"/proc/{bulk.pid}/environ").read_bytes()
+            of_lane, handle_on_worker = 4, 1
+            assert len(descriptors_of(bulk.pid)) == 3 + of_lane + handle_on_worker
+            assert descriptors_of(worker_of(bulk)) == {"0", "1", "2", "3"}
+
+
+def descriptors_of(process: int | None) -> set[str]:
+    return {one.name for one in Path(f"/proc/{process}/fd").iterdir()}
+
+
+def worker_of(decoder: Decoder) -> int:
+    return int(Path(f"/proc/{decoder.pid}/task/{decoder.pid}/children").read_text())
 
 
 def test_the_child_ends_with_its_parent() -> None:
