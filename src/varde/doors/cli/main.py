@@ -19,9 +19,11 @@ NOUNS: dict[str, tuple[str, str]] = {
     "bench": ("varde.doors.cli.bench", "Measure the journey on this machine."),
     "enrol": ("varde.doors.cli.enrol", "Set a station up from a plan: peers, people, tokens, agreements."),
     "agreement": ("varde.doors.cli.agreement", "Which agency may receive which country's tips (clearinghouse)."),
+    "hash": ("varde.doors.cli.hash", "Fingerprint pictures and videos: JSON lines."),
+    "match": ("varde.doors.cli.match", "Look files up in lists of known fingerprints."),
     "list": (
         "varde.doors.cli.hashlist",
-        "Lists of known fingerprints: add, import, show; attest, dispute, withdraw their entries.",
+        "Lists of known fingerprints: build, show, check as files; add, import, attest, dispute, withdraw at a station.",
     ),
     "ledger": ("varde.doors.cli.ledger", "Read and check the record of every act."),
     "peer": ("varde.doors.cli.peer", "Other stations that this one speaks with."),

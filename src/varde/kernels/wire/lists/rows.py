@@ -84,7 +84,7 @@ def text_of(untrusted: object, what: str) -> str | None:
         return str(untrusted)
     if not isinstance(untrusted, str) or len(untrusted) > TEXT_LIMIT or "\0" in untrusted:
         raise ValueError(f"its {what} is no text of at most {TEXT_LIMIT} characters without NUL bytes")
-    return untrusted.strip()
+    return untrusted.strip().encode("utf-8", "backslashreplace").decode()  # half a surrogate pair is spelled out
 
 
 def number(untrusted: object, what: str, *, at_most: int = 2**53) -> int | None:
