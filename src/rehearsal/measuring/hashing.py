@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import statistics
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from rehearsal.measuring import files
@@ -16,6 +19,7 @@ from rehearsal.measuring.results import Aim, Row
 from rehearsal.measuring.rounds import ROUNDS, in_turn
 from rehearsal.measuring.workers import Worker
 from varde.kernels.search import bits_apart
+from varde.kernels.terms import clock
 
 TWELVE, FOUR, ONE = files.SIZES
 _CASES: tuple[tuple[Size, str, str, float], ...] = (
@@ -30,6 +34,7 @@ _CASES: tuple[tuple[Size, str, str, float], ...] = (
 )
 _ROUND_SECONDS = 0.3  # a party's turn is at least about so long
 _SANDBOX_FILES = 48
+_COMMAND_FILES = 600
 _STEPS = ((0, 0), (1, 1), (2, 2), (3, 4), (5, 8), (9, 10), (11, 16), (17, 31), (32, 256))
 
 
@@ -150,3 +155,25 @@ def _histogram(name: str, bits: list[int]) -> dict[str, Any]:
         for low, high in _STEPS
     }
     return {"files": name, "number": len(bits), "mean": round(statistics.mean(bits), 2), "largest": max(bits), **steps}
+
+
+def command(given: Given) -> Iterator[Row]:
+    """`varde hash` over a folder, its start included, on all cores."""
+    count = 60 if given.quick else _COMMAND_FILES
+    paths = files.of_size(ONE, "jpg", count=3, source=given.source, kept=given.kept)
+    with TemporaryDirectory(prefix="varde-bench-", dir=given.kept) as folder:
+        for number in range(count):
+            (Path(folder) / f"{number}.jpg").hardlink_to(paths[number % len(paths)])
+        taken = [_hash(Path(folder)) for _ in range(3)]
+    yield Row(f"`varde hash` of {count} JPEG 1 MP, all cores, with its start", count / statistics.median(taken), "files/s")
+
+
+def _hash(folder: Path) -> float:
+    started = clock.monotonic()
+    subprocess.run(
+        [sys.executable, "-m", "varde.doors.cli", "hash", str(folder)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        check=True,
+    )
+    return clock.monotonic() - started

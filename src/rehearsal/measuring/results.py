@@ -41,6 +41,12 @@ class Row:
         return self.theirs / self.ours if self.theirs is not None and self.ours else None
 
     @property
+    def told(self) -> str:
+        """One line, while the others are still being measured."""
+        beside = f", the peer {self.theirs:.4g}: {self.ratio:.1f} times" if self.theirs is not None and self.ratio else ""
+        return f"{self.what}: {self.ours:.4g} {self.unit}{beside}"
+
+    @property
     def is_reached(self) -> bool | None:
         """Is the aim reached? None where there is none, or no peer to compare with."""
         if self.wanted is None or self.aim is Aim.NONE:

@@ -4,13 +4,23 @@ import json
 import os
 import platform
 import statistics
+import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from rehearsal.operations import OPERATIONS
+
+if TYPE_CHECKING:
+    from rehearsal.measuring.results import Result
+    from rehearsal.measuring.runs import Asked
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+FILE = click.Path(dir_okay=False, path_type=Path)
+KEPT = Path(".media/bench")
 
 
 @click.group("bench")
@@ -51,3 +61,98 @@ def _run(operation: str, *, scale: float, seed: int) -> dict[str, Any]:
     if result is None:
         raise click.Abort
     return result
+
+
+def _measuring(function: Command) -> Command:
+    """The options that all measurements of kernels share."""
+    for option in (
+        click.option("--peers", is_flag=True, help="Also measure what is in .tools/peers (scripts/peers puts it there), in turn."),
+        click.option("--peers-python", type=FILE, help="The peers' interpreter, when it is another one."),
+        click.option("--json", "json_file", type=FILE, help="Write the figures as JSON."),
+        click.option("--picture", "picture_file", type=FILE, help="Draw the figures (.png or .svg)."),
+        click.option("--into", "document", type=FILE, help="Put the tables into this document, such as docs/benchmarks.md."),
+        click.option("--keep", "kept", type=click.Path(file_okay=False, path_type=Path), default=KEPT, show_default=True,
+                     help="Where made pictures, clips and lists are kept for the next run."),
+        click.option("--quick", is_flag=True, help="Few files, no list of 10 million: for a look, not for the record."),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+PICTURES = click.option(
+    "--pictures",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Your own photographs instead of drawn landscapes.",
+)
+
+
+@command.command("hashing")
+@_measuring
+@PICTURES
+def hashing(*, pictures: Path | None, **options: Any) -> None:  # noqa: ANN401  the shared options
+    """Pictures to fingerprints, against threatexchange's pdq_from_bytes; the sandbox's cost; how far the fast way is from the exact."""
+    from rehearsal.measuring import runs
+
+    _tell(runs.of_hashing(_asked(options, pictures=pictures)), options)
+
+
+@command.command("search")
+@_measuring
+@click.option(
+    "--entries", type=click.IntRange(1000, 50_000_000), multiple=True, help="Sizes of lists, instead of 100 k, 1 M, 10 M."
+)
+def search(*, entries: tuple[int, ...], **options: Any) -> None:  # noqa: ANN401  the shared options
+    """Near fingerprints in lists up to ten million, against threatexchange's PDQIndex; recall by exhaustive comparison."""
+    from rehearsal.measuring import runs
+
+    _tell(runs.of_search(_asked(options), entries), options)
+
+
+@command.command("video")
+@_measuring
+@PICTURES
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def video(*, files: tuple[Path, ...], pictures: Path | None, **options: Any) -> None:  # noqa: ANN401  the shared options
+    """Videos to fingerprints, against vpdq, and the first pass on keyframes; made clips, or your own FILES."""
+    from rehearsal.measuring import runs
+
+    _tell(runs.of_video(_asked(options, pictures=pictures), files), options)
+
+
+@command.command("table")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--into", "document", type=FILE, help="Put the tables into this document, between its marks.")
+@click.option("--picture", "picture_file", type=FILE, help="Draw the figures of the first file (.png or .svg).")
+def table(*, files: tuple[Path, ...], document: Path | None, picture_file: Path | None) -> None:
+    """Show figures that were written with --json; in docs/benchmarks.md none is copied by hand."""
+    from rehearsal.measuring import charts, shown
+    from rehearsal.measuring.results import Result
+
+    results = [Result.from_json(file) for file in files]
+    for result in results:
+        click.echo(shown.as_markdown(result) + "\n")
+        if document:
+            shown.put_into(document, result)
+    if picture_file:
+        charts.draw(results[0], picture_file)
+
+
+def _asked(options: dict[str, Any], *, pictures: Path | None = None) -> Asked:
+    from rehearsal.measuring.runs import Asked
+    from rehearsal.measuring.workers import PEERS_PYTHON
+
+    python = options["peers_python"] or (PEERS_PYTHON if options["peers"] else None)
+    said = " ".join(["varde", *(Path(word).name if Path(word).is_absolute() else word for word in sys.argv[1:])])
+    return Asked(said, options["kept"], python, pictures, options["quick"], lambda line: click.echo(line, err=True))
+
+
+def _tell(result: Result, options: dict[str, Any]) -> None:
+    from rehearsal.measuring import charts, shown
+
+    click.echo(shown.as_text(result))
+    if options["json_file"]:
+        options["json_file"].write_text(result.as_json(), encoding="utf-8")
+    if options["picture_file"]:
+        charts.draw(result, options["picture_file"])
+    if options["document"]:
+        shown.put_into(options["document"], result)
