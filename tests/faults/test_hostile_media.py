@@ -63,7 +63,6 @@ REFUSED: dict[str, tuple[Callable[[], bytes], UndecodableReason]] = {
     "SVG": (lambda: b'<svg xmlns="http://www.w3.org/2000/svg"/>', UndecodableReason.UNKNOWN_FORMAT),
     "EPS": (lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n", UndecodableReason.UNKNOWN_FORMAT),
     "FITS": (lambda: b"SIMPLE  =                    T".ljust(80), UndecodableReason.UNKNOWN_FORMAT),
-    "AVIF": (lambda: b"\0\0\0\x1cftypavif\0\0\0\0mif1miaf", UndecodableReason.UNKNOWN_FORMAT),
     "PNG of 900 million pixels": (lambda: _png(30_000, 30_000, rows=300), UndecodableReason.TOO_MANY_PIXELS),
     "PNG of claimed 65 million pixels": (lambda: _png(65_001, 1_000, rows=1), UndecodableReason.TOO_MANY_PIXELS),
     "only a JPEG's head": (lambda: saved(landscape(2)).getvalue()[:20], UndecodableReason.DAMAGED),

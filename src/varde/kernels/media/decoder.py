@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import threading
+from importlib.util import find_spec
 from queue import SimpleQueue
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -118,6 +119,8 @@ class Decoder:
             return Undecodable(UndecodableReason.EMPTY)
         if found is None:
             return Undecodable(UndecodableReason.UNKNOWN_FORMAT)
+        if found is MediaFormat.HEIC and not _has_heic():
+            return Undecodable(UndecodableReason.UNSUPPORTED)
         if size > limits.MAX_BYTES[found.kind]:
             return Undecodable(UndecodableReason.TOO_LARGE)
         return self._ask(Request(task, found, size, max_px, how, size > limits.COPIED_AT_MOST), file)
@@ -175,6 +178,11 @@ class Decoder:
         if not isinstance(worked, int) or not isinstance(bare, int):
             return SandboxLevel.NONE
         return level_of(Attempt(worked), bare=Attempt(bare))
+
+
+def _has_heic() -> bool:
+    """Is the heic extra installed? Asked without loading it: its code never runs in this process."""
+    return find_spec("pillow_heif") is not None
 
 
 def level_of(worked: Attempt, *, bare: Attempt) -> SandboxLevel:

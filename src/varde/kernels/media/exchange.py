@@ -141,7 +141,7 @@ def is_whole(heard: bytes | bytearray) -> bool:
         return False
     _, outcome, _, width, height, _, _, count = HEADER.unpack_from(heard)
     body = {Outcome.EXAMINED: count * (FRAME_HEAD.size + GRID_BYTES), Outcome.PIXELS: width * height * 3}.get(outcome, 0)
-    return len(heard) >= HEADER.size + min(body, limits.MAX_REPLY_BYTES)
+    return bool(len(heard) >= HEADER.size + min(body, limits.MAX_REPLY_BYTES))
 
 
 def parse(reply: bytes, request: Request) -> Examined | Pixels | Undecodable | int:

@@ -25,7 +25,9 @@ class MediaFormat(StrEnum):
     GIF = "gif"
     BMP = "bmp"
     TIFF = "tiff"
-    MP4 = "mp4"
+    AVIF = "avif"
+    HEIC = "heic"  # needs the heic extra
+    MP4 = "mp4"  # and MOV and 3GP
     MATROSKA = "matroska"
     AVI = "avi"
 
@@ -67,6 +69,7 @@ class UndecodableReason(StrEnum):
 
     EMPTY = "empty"
     UNKNOWN_FORMAT = "unknown_format"
+    UNSUPPORTED = "unsupported"  # needs an optional part that is not installed: HEIC the heic extra
     TOO_LARGE = "too_large"  # in bytes, for its kind
     TOO_MANY_PIXELS = "too_many_pixels"
     DAMAGED = "damaged"
