@@ -39,7 +39,7 @@ class Ids:
             return _ordered({"id_key": np.fromiter(map(int, ids), np.uint64, len(ids))})
         if all(map(_UUID.fullmatch, ids)):
             return _of_uuids([int(id_.replace("-", ""), 16) for id_ in ids])
-        return _of_text([id_.encode() for id_ in ids])
+        return _of_text([id_.encode(errors="replace") for id_ in ids])
 
     def __len__(self) -> int:
         return len(self.arrays["id_key"])
@@ -74,10 +74,10 @@ class Ids:
 
     def _key_of(self, id_: str) -> int | None:
         if "id_text" in self.arrays:
-            return zlib.crc32(id_.encode())
+            return zlib.crc32(id_.encode(errors="replace"))
         if "id_high" in self.arrays:
             return int(id_.replace("-", ""), 16) & _LOW if _UUID.fullmatch(id_) else None
-        return int(id_) if _NUMBER.fullmatch(id_) or id_.isdecimal() else None
+        return int(id_) if id_.isascii() and id_.isdecimal() else None
 
     def take(self, rows: NDArray[np.int64]) -> Ids:
         """These rows' ids."""

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from varde.kernels.search.saved.types import Hit, IndexFacts, VideoHit
+from varde.kernels.search.plain import checked
+from varde.kernels.search.saved import manifest
+from varde.kernels.search.saved.errors import IndexDamaged, IndexOfAnotherVersion
+from varde.kernels.search.saved.generation import Find, Generation, naming_damage, present
+from varde.kernels.search.saved.manifest import SegmentPlace
+from varde.kernels.search.saved.segment import Segment, words_of_bytes
+from varde.kernels.search.saved.types import NEAR_ALGORITHM, Hit, IndexFacts, SegmentFacts, VideoHit
+from varde.kernels.search.saved.videos import videos_near
 from varde.kernels.search.types import RADIUS_BITS
 from varde.kernels.search.videos import FrameLike
 
@@ -18,36 +26,88 @@ Values = Sequence[bytes] | NDArray[np.uint64]
 
 
 class SavedIndex:
-    """One generation of a saved index, mapped read-only."""
+    """One generation of a saved index, mapped read-only. Threads may share it; it lives as long as someone holds it."""
+
+    def __init__(self, path: Path, generation: Generation) -> None:
+        self._path = path
+        self._at = generation
 
     @staticmethod
-    def open(path: Path, *, verify: Verify = "all", versions: dict[str, str] | None = None) -> SavedIndex:
-        """Map the present generation; `versions` are the algorithms' versions that the caller speaks."""
-        raise NotImplementedError
+    def open(path: Path, *, verify: Verify = "all", versions: Mapping[str, str] | None = None) -> SavedIndex:
+        """Map the present generation. `versions` are the algorithms' versions that the caller speaks.
+
+        "all" reads every byte once (a gigabyte that is in memory in about 0.2 s) and refuses damage with IndexDamaged. With
+        "header" the manifest and the files' lengths are checked: damage elsewhere can give wrong answers, but no wild reads.
+        """
+        index = SavedIndex(path, present(path))
+        made_by = index._at.told.versions
+        for name, version in (versions or {}).items():
+            if made_by.get(name, version) != version:
+                raise IndexOfAnotherVersion(f"{name} {made_by[name]} instead of {version}")
+        if verify == "all" and (damage := index.check()):
+            raise IndexDamaged(damage[0])
+        return index
+
+    @property
+    def made_from(self) -> str:
+        """What the writer said that it was made from."""
+        return self._at.told.made_from
 
     @property
     def facts(self) -> IndexFacts:
         """What it holds."""
-        raise NotImplementedError
+        told = self._at.told
+        lists: dict[str, Counter[str]] = {}
+        for place in told.segments:
+            for number, count in place.counts.items():
+                lists.setdefault(told.lists[number], Counter())[place.algorithm] += count
+        return IndexFacts(
+            self._path, told.generation, told.built_at, told.made_from, told.radius_bits, dict(told.versions),
+            {name: dict(counts) for name, counts in sorted(lists.items())},
+            tuple(map(_segment_facts, told.segments, self._at.segments)),
+        )  # fmt: skip
+
+    def __len__(self) -> int:
+        return sum(sum(one.counts.values()) for one in self._at.told.segments)
 
     def refreshed(self) -> SavedIndex:
-        """Itself, or the newer generation when there is one; the cost is one look at a file's date."""
-        raise NotImplementedError
+        """Itself, or the newer generation when there is one; without one the cost is one look at a file's date."""
+        return self if manifest.signature(self._path) in {None, self._at.signature} else SavedIndex.open(self._path)
 
     def check(self) -> list[str]:
         """Verify every byte; what is wrong, in words, or nothing."""
-        raise NotImplementedError
+        return [each for one in self._at.files for each in one.damage()]
 
     def near(
         self, values: Values, *, radius_bits: int = RADIUS_BITS, lists: Collection[str] | None = None, threads: int = 1
     ) -> list[list[Hit]]:
-        """For each PDQ value (32 bytes, or a row of uint64 (q, 4)) its near entries, nearest first."""
-        raise NotImplementedError
+        """For each PDQ value (32 bytes, or a row of uint64 (q, 4)) its near entries: nearest first, then in the order added."""
+        queries = _words(values)
+        return self._hits(
+            len(queries), NEAR_ALGORITHM, lists, lambda one: one.near(queries, radius_bits=radius_bits, threads=threads)
+        )
 
     def exact(self, algorithm: str, values: Sequence[bytes], *, lists: Collection[str] | None = None) -> list[list[Hit]]:
-        """For each value the entries that are equal to it."""
-        raise NotImplementedError
+        """For each value the entries of this algorithm that are equal to it; values are of one length."""
+        if len({len(value) for value in values}) > 1:
+            raise ValueError("values of several lengths")
+        if not values:
+            return []
+        asked = np.frombuffer(b"".join(values), np.uint8).reshape(len(values), -1)
+        return self._hits(len(asked), algorithm, lists, lambda one: one.equal(asked))
 
+    @naming_damage()
+    def _hits(self, count: int, algorithm: str, lists: Collection[str] | None, find: Find) -> list[list[Hit]]:
+        answers: list[list[Hit]] = [[] for _ in range(count)]
+        for segment, hits in self._at.found(algorithm, lists, find):
+            for query, row, bits in zip(hits.query.tolist(), hits.entry.tolist(), hits.bits.tolist(), strict=True):
+                answers[query].append(self._at.hit(segment, row, bits))
+        if sum(one.algorithm == algorithm for one in self._at.segments) > 1:
+            for answer in answers:
+                answer.sort(key=lambda hit: hit.bits_apart)
+        return answers
+
+    @naming_damage()
     def videos(
         self,
         frames: Sequence[FrameLike],
@@ -56,5 +116,19 @@ class SavedIndex:
         lists: Collection[str] | None = None,
         threads: int = 1,
     ) -> list[VideoHit]:
-        """Videos that share frames with these, matches and greater shares first."""
-        raise NotImplementedError
+        """Videos that share frames with these (as `compare_videos` means it): matches first, then by the greater share."""
+        return videos_near(self._at, frames, radius_bits=radius_bits, lists=lists, threads=threads)
+
+
+def _segment_facts(place: SegmentPlace, segment: Segment) -> SegmentFacts:
+    chunks = segment.tables.plan.chunks if segment.tables else ()
+    living = sum(place.counts.values())
+    size = place.file.bytes + (place.alive.bytes if place.alive else 0)
+    named = tuple(f"{chunk.width}/{chunk.radius}" for chunk in chunks)
+    return SegmentFacts(place.algorithm, living, len(segment) - living, size, named)
+
+
+def _words(values: Values) -> NDArray[np.uint64]:
+    if isinstance(values, np.ndarray):
+        return np.ascontiguousarray(values, np.uint64).reshape(-1, 4)
+    return words_of_bytes(map(checked, values))
