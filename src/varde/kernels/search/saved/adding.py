@@ -86,10 +86,8 @@ def _check(entries: Entries) -> None:
 def _fresh(
     segments: Sequence[Segment], algorithm: str, parts: Sequence[tuple[Values, Columns]], radius_bits: int, threads: int
 ) -> Segment:
-    if (
-        len({values.shape[1] for values, _ in parts} | {one.values.shape[1] for one in segments if one.algorithm == algorithm})
-        > 1
-    ):
+    lengths = {one.values.shape[1] for one in segments if one.algorithm == algorithm}
+    if len(lengths | {values.shape[1] for values, _ in parts}) > 1:
         raise EntriesUnreadable(f"{algorithm} in several lengths")
     values = parts[0][0] if len(parts) == 1 else np.concatenate([values for values, _ in parts])
     columns = parts[0][1] if len(parts) == 1 else Columns.joined([columns for _, columns in parts])

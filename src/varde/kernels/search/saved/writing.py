@@ -46,9 +46,10 @@ def write_index(
 
     `versions` are the algorithms' versions, `made_from` is any word of the caller's. An interruption leaves the former one.
     """
+    taken = list(entries)
     with _locked(path):
         names = Names()
-        segments = added((), entries, names, radius_bits=radius_bits, threads=threads)
+        segments = added((), taken, names, radius_bits=radius_bits, threads=threads)
         told = Manifest(radius_bits, versions, made_from, _generation(path) + 1, clock.now(), *names.both)
         _commit(path, told, segments, {})
 
@@ -68,6 +69,7 @@ def change_index(
     """
     if not (path / manifest.NAME).exists():
         raise NoSuchIndex(path.name)
+    taken = list(add)
     with _locked(path):
         now = present(path)
         if damage := [each for one in now.files for each in one.damage()]:
@@ -75,7 +77,7 @@ def change_index(
         names = Names(now.told.lists, now.told.classes)
         kept = removed(now.segments, names, remove or {}, remove_lists)
         radius = now.told.radius_bits
-        segments = settled(added(kept, add, names, radius_bits=radius, threads=threads), radius_bits=radius, threads=threads)
+        segments = settled(added(kept, taken, names, radius_bits=radius, threads=threads), radius_bits=radius, threads=threads)
         word = now.told.made_from if made_from is None else made_from
         told = Manifest(radius, now.told.versions, word, now.told.generation + 1, clock.now(), *names.both)
         _commit(path, told, segments, {id(one.values): place for one, place in zip(now.segments, now.told.segments, strict=True)})
@@ -84,6 +86,7 @@ def change_index(
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """Alone with the folder, which is made if need be. What the system refuses becomes IndexNotWritten."""
+    is_new = False
     try:
         is_new = _made(path)
         with (path / _LOCK).open("ab") as lock:
@@ -111,7 +114,7 @@ def _made(path: Path) -> bool:
         return False
     if path.exists() or path.is_symlink():
         raise NotAnIndex(path.name)
-    path.mkdir(mode=0o700)
+    path.mkdir(mode=0o700, exist_ok=True)
     return True
 
 
