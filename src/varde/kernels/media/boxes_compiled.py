@@ -24,6 +24,7 @@ Bounds: `grid.Boxes` makes the arrays to these shapes, with `wide` the width rou
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,7 @@ from numba import extending, types
 
 from varde.kernels.compiling import compiled
 
-intrinsic: Any = extending.intrinsic
+intrinsic: Callable[[Any], Any] = extending.intrinsic
 SIDE = 16  # a tile's
 TAKEN, BOXED, PICKED = range(3)
 _VECTOR = ir.VectorType(ir.FloatType(), SIDE)

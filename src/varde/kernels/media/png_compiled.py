@@ -116,7 +116,7 @@ def _undo(line: Bytes, above: Bytes, into: Bytes, how: int, step: int) -> None:
 
 @compiled("int64(Array(uint8, 1, 'C', readonly=True), uint8[:, ::1], int64)")
 def unfilter(raw: Bytes, kept: Bytes, step: int) -> int:
-    """Fill `kept` from line 1 on; `step` is a pixel's bytes, at most four. How many rows are done: not all at an unknown filter."""
+    """Fill `kept` from line 1 on; `step`: a pixel's bytes. How many rows are done: not all at an unknown filter."""
     length = kept.shape[1]
     for row in range(len(kept) - 1):
         begin = row * (length + 1)

@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 
 from varde.kernels.compiling import compiled
 
-Bytes, Whole, Floats = NDArray[np.uint8], NDArray[np.int64], NDArray[np.float32]
+Bytes = NDArray[np.uint8]
+Whole = NDArray[np.int64]
+Floats = NDArray[np.float32]
 FOUR = 4
 _RED, _GREEN, _BLUE = np.float32(0.299), np.float32(0.587), np.float32(0.114)
 
