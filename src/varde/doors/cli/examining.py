@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from varde.kernels.media.pool import DecoderPool
 
 SAMPLINGS = ("each-second", "cheapest", "keyframes", "dense")
-INTERRUPTED = 130
 FILES_PER_WORKER = 64
 SOME_FAILED = 3
 
@@ -75,17 +72,6 @@ class Examiner:
         assert self._pool
         for found, seen, digests in self._pool.examine_all_and(((one, one.open) for one in files), digest_stream, how):
             yield found, of_file(found.path, digests, seen)
-
-
-@contextmanager
-def interruptible(context: click.Context) -> Iterator[None]:
-    """Ctrl-C ends with 130 and one word; what was written so far is whole lines."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        sys.stdout.flush()
-        click.echo("varde: interrupted", err=True)
-        context.exit(INTERRUPTED)
 
 
 def tell(note: str) -> None:

@@ -86,7 +86,7 @@ def found_in(paths: Iterable[str], passed: Passed) -> Iterator[Found]:
     """Every file under these paths, in the order given and then by name."""
     for path in paths:
         if path == STDIN:
-            yield Found(STDIN, is_named=True)
+            yield Found(STDIN, os.fstat(_stdin_kept().fileno()).st_size, is_named=True)  # read here, where Ctrl-C can end it
             continue
         try:
             mode = os.stat(path)  # noqa: PTH116  a path may hold bytes that are no text

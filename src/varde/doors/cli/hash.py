@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import click
 
 from varde.doors.cli import progress
-from varde.doors.cli.examining import SAMPLINGS, SOME_FAILED, Examiner, how_of, interruptible, tell
+from varde.doors.cli.examining import SAMPLINGS, SOME_FAILED, Examiner, how_of, tell
 from varde.doors.cli.files import STDIN, Found, Passed, StdinTwice, found_in, listed_in
 from varde.doors.cli.output import lines_to
 
@@ -56,7 +56,7 @@ def command(
     files = named(paths, files_from, by_nul=by_nul)
     how = how_of(is_exact=is_exact, sampling=sampling)
     passed, counts = Passed(tell=tell), Counter[str]()
-    with interruptible(context), lines_to(append) as (lines, done):
+    with lines_to(append) as (lines, done):
         wanted = (one for one in found_in(files, passed) if os.fsencode(one.path) not in done)
         with measured(wanted) as (every, advance), Examiner(processes=processes, is_strict=is_strict) as examiner:
             for found, seen in examiner.examined(every, how):

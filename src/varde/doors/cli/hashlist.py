@@ -10,7 +10,7 @@ from uuid import UUID
 
 import click
 
-from varde.doors.cli.examining import SOME_FAILED, interruptible, tell
+from varde.doors.cli.examining import SOME_FAILED, tell
 from varde.doors.cli.files import shown
 from varde.doors.cli.main import choices
 from varde.doors.cli.opening import Opened, open_station, with_data
@@ -75,11 +75,10 @@ def build(
     """
     from varde.doors.cli import lists
 
-    with interruptible(context):
-        seen = [lists.read(file, format_=list_format(format_name), algorithm=algorithm, is_strict=is_strict) for file in files]
-        for one in seen:
-            lists.say_bad_lines(one)
-        lists.build(output, seen)
+    seen = [lists.read(file, format_=list_format(format_name), algorithm=algorithm, is_strict=is_strict) for file in files]
+    for one in seen:
+        lists.say_bad_lines(one)
+    lists.build(output, seen)
     tell(f"{shown(str(output))}: {sum(len(one) for one in seen)} entries of {len(seen)} lists")
     context.exit(SOME_FAILED if any(one.bad_lines for one in seen) else 0)
 

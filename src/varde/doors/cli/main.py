@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -29,9 +30,19 @@ NOUNS: dict[str, tuple[str, str]] = {
     "peer": ("varde.doors.cli.peer", "Other stations that this one speaks with."),
 }
 
+INTERRUPTED = 130
+
 
 class Nouns(click.Group):
     """A group whose commands lie in modules of their own, in the function `command`."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  whatever the command gives
+        """Ctrl-C ends with 130, as the shell's own commands do, and one word."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("varde: interrupted", err=True)
+            ctx.exit(INTERRUPTED)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         """In the order of the table."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import click
 
-from varde.doors.cli.examining import SOME_FAILED, Examiner, interruptible, tell
+from varde.doors.cli.examining import SOME_FAILED, Examiner, tell
 from varde.doors.cli.files import Passed, found_in, shown
 from varde.doors.cli.hash import measured, named
 from varde.doors.cli.hashlist import list_format, with_reading
@@ -120,7 +120,7 @@ def command(
 
     files = named(paths, files_from, by_nul=by_nul) if not hashes or paths or files_from else []
     telling, passed = Telling(as_json=as_json), Passed(tell=tell)
-    with interruptible(context), opened(lists, format_=list_format(format_name), algorithm=algorithm) as (indexes, bad_lines):
+    with opened(lists, format_=list_format(format_name), algorithm=algorithm) as (indexes, bad_lines):
         look_up = LookUp(indexes, radius_bits, is_thorough, threads=1)
         for seen in _hashed(hashes):
             telling.of(seen, look_up.of_seen(seen))
