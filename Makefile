@@ -19,7 +19,12 @@ test: bootstrap  ## Run every test and check (a browser is installed when there 
 lint: bootstrap  ## Run the checks without the tests
 	@scripts/check lint
 
-bench: bootstrap  ## Measure the whole journey
+bench: bootstrap  ## Measure fingerprints, search and video beside their peers, then the whole journey
+	@scripts/peers
+	@mkdir -p .media/bench
+	@for what in hashing search video; do \
+		.venv/bin/varde bench $$what --peers --json .media/bench/$$what.json --picture .media/bench/$$what.png || exit 1; \
+	done
 	@exec .venv/bin/varde bench journey
 
 soak: bootstrap  ## Kill station processes at random moments of a replay; the final comparison must still be exact

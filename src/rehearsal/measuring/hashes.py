@@ -2,7 +2,8 @@
 
 "Natural" values are signs of cosine coefficients of pictures made of noise with a natural spectrum and a few rectangles of
 light, above their lower median, as PDQ takes them. Their bits depend on each other, which random ones do not, and a search
-that is quick on random values only shows it here. 256-bit values are uint64[n, 4], each row the 32 bytes as they come.
+that is quick on random values only shows it here. One in ten is a near copy of another. 256-bit values are uint64[n, 4],
+each row the 32 bytes as they come.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from numpy.typing import NDArray
 
 Words = NDArray[np.uint64]
 _SIDE, _KEPT, _BODIES, _CHUNK = 64, 16, 5, 1 << 15
-MADE = 1  # change it when the values would be others
+_COPIES = 10  # one in so many
+MADE = 2  # change it when the values would be others
 
 
 def random(count: int, *, seed: int = 1) -> Words:
@@ -41,10 +43,14 @@ def _chunk(seed: int, number: int) -> Words:
         light = rng.standard_normal(_CHUNK, dtype=np.float32) * np.float32(0.5 / (1 + 0.3 * body))
         tall, wide = (spans[rng.integers(0, len(spans), _CHUNK)] for _ in range(2))
         coefficients += (light[:, None] * tall)[:, :, None] * wide[:, None, :]
+    copies = _CHUNK // _COPIES  # of others, re-encoded more or less harshly, as every real list has them
+    changes = rng.standard_normal((copies, _KEPT, _KEPT), dtype=np.float32) * rng.uniform(0.01, 0.2, (copies, 1, 1)) * fall
+    coefficients[-copies:] = coefficients[rng.integers(0, _CHUNK - copies, copies)] + changes
     flat = coefficients.reshape(_CHUNK, _KEPT * _KEPT)
     middle = _KEPT * _KEPT // 2 - 1
     median = np.partition(flat, middle, axis=1)[:, middle : middle + 1]
-    return np.packbits(flat > median, axis=1).view(np.uint64)
+    values = np.packbits(flat > median, axis=1).view(np.uint64)
+    return rng.permutation(values)
 
 
 def _spans() -> NDArray[np.float32]:

@@ -77,13 +77,14 @@ def _against_peer(parties: Parties, paths: list[Path], what: str, wanted: float)
 
 
 def _repeats(worker: Worker, path: Path) -> int:
-    once = max(worker.ask("picture", file=str(path), repeat=2)["seconds"][1:])
+    once: float = max(worker.ask("picture", file=str(path), repeat=2)["seconds"][1:])
     return max(1, min(200, round(_ROUND_SECONDS / once)))
 
 
 def _mean(worker: Worker, paths: list[Path], repeat: int) -> float:
     """The mean over the files of each file's median."""
-    return statistics.mean(statistics.median(worker.ask("picture", file=str(path), repeat=repeat)["seconds"]) for path in paths)
+    medians: list[float] = [statistics.median(worker.ask("picture", file=str(path), repeat=repeat)["seconds"]) for path in paths]
+    return statistics.mean(medians)
 
 
 def _share(ours: Worker, paths: list[Path], what: str) -> Row:

@@ -9,8 +9,11 @@ import io
 import json
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +21,7 @@ import numpy as np
 
 from rehearsal.measuring.peers_worker import resident_bytes, seconds_of, serve
 from varde.kernels.hashing import of_examined
-from varde.kernels.media import Decoder, Examined, How, Undecodable
+from varde.kernels.media import Decoder, Examined, How, MediaKind, Undecodable
 from varde.kernels.media.pool import DecoderPool
 from varde.kernels.media.sniff import HEAD_BYTES, sniff
 from varde.kernels.media.types import Sampling, Way
@@ -31,7 +34,8 @@ def _examined(data: bytes, how: How) -> Examined:
 
     found = sniff(data[:HEAD_BYTES])
     assert found is not None
-    seen = (picture if found.kind == "picture" else video).examine(io.BytesIO(data), found, how)
+    examine = picture.examine if found.kind is MediaKind.PICTURE else video.examine
+    seen = examine(io.BytesIO(data), found, how)
     if isinstance(seen, Undecodable):
         raise OSError(f"undecodable: {seen.reason}")
     return seen
@@ -122,7 +126,9 @@ _KEPT: dict[str, Any] = {}
 
 
 def search_build(words: str) -> dict[str, Any]:
-    """The tables of a file's values."""
+    """The tables of a file's values, the kernels loaded beforehand."""
+    from varde.kernels.search import tables_compiled  # noqa: F401  so that numba's own memory is not counted
+
     _KEPT.clear()
     values = _words(words)
     before = resident_bytes()
@@ -144,7 +150,31 @@ def search_batch(queries: str) -> dict[str, Any]:
 def search_single(queries: str) -> dict[str, Any]:
     """One call for each query."""
     kept = _KEPT["tables"]
-    return {"seconds": [seconds_of(lambda one=one: tables.search(kept, one), 1)[0] for one in _words(queries)[:, None]]}
+    return {"seconds": [seconds_of(partial(tables.search, kept, one), 1)[0] for one in _words(queries)[:, None]]}
+
+
+def saved(words: str) -> dict[str, Any]:
+    """A saved index of the values: seconds to write it, to open it (verified and not), its bytes, and single look-ups."""
+    from varde.kernels.search.saved import Entries, SavedIndex, write_index
+
+    values = np.fromfile(words, np.uint8).reshape(-1, 32)
+    with tempfile.TemporaryDirectory(prefix="varde-bench-", dir=Path(words).parent) as folder:
+        path = Path(folder) / "index"
+        writing = seconds_of(lambda: write_index(path, [Entries("harbour", "pdq", values)], versions={"pdq": "1"}), 1)[0]
+        opening = seconds_of(lambda: SavedIndex.open(path), 3)
+        index = SavedIndex.open(path)
+        asked = [values[at].tobytes() for at in range(0, len(values), max(1, len(values) // 200))]
+        single = [seconds_of(partial(index.near, [one]), 1)[0] for one in asked]
+        size = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+        return {"writing": writing, "opening": opening, "single": single, "bytes": size}
+
+
+def recall(words: str, queries: int) -> dict[str, Any]:
+    """Every planted query compared with every entry."""
+    from rehearsal.measuring import exhaustive
+
+    found = exhaustive.recall(_words(words), queries)
+    return {**asdict(found), "recall": found.recall}
 
 
 def _words(path: str) -> tables.Words:
@@ -157,6 +187,8 @@ TASKS: dict[str, Callable[..., Any]] = {
     "video": video,
     "loose": loose,
     "sandboxed": sandboxed,
+    "saved": saved,
+    "recall": recall,
     "search_build": search_build,
     "search_batch": search_batch,
     "search_single": search_single,

@@ -77,11 +77,13 @@ def _landscape(rng: np.random.Generator, width: int, height: int) -> Plane:
 
 
 def _line(rng: np.random.Generator, length: int) -> Plane:
+    """A ridge: noise along one line, mean 0 and deviation 1."""
     waves = rng.standard_normal((length // 2 + 1, 2)).view(np.complex128)[:, 0]
     waves[0] = 0
     waves[1:] /= np.arange(1, len(waves)) ** 1.4
     line = np.fft.irfft(waves, n=length)
-    return (line / line.std()).astype(np.float32)
+    scaled: Plane = (line / line.std()).astype(np.float32)
+    return scaled
 
 
 def _with_objects(scene: Plane, rng: np.random.Generator, width: int, height: int) -> Plane:

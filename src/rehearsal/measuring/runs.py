@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rehearsal.measuring import hashing, search, video
+from rehearsal.measuring.errors import WorkerFailed
 from rehearsal.measuring.files import Source
 from rehearsal.measuring.hashing import Given
 from rehearsal.measuring.machine import machine
@@ -59,7 +60,11 @@ def of_search(asked: Asked, counts: Iterable[int] = ()) -> Result:
             rows += _told(measured.rows, asked)
             growth += measured.growth
             notes += measured.notes
-        rows += _told(search.exhaustive(kept=asked.kept, quick=asked.quick), asked)
+        try:
+            rows += _told(search.saved(parties.ours, sizes, kept=asked.kept), asked)
+        except WorkerFailed as error:
+            notes.append(str(error))
+        rows += _told(search.exhaustive(parties.ours, sizes, kept=asked.kept), asked)
         return _result("search", asked, parties, rows, before, tables={"growth": growth}, notes=notes)
 
 

@@ -22,6 +22,7 @@ from varde.kernels.search import RADIUS_BITS
 BATCH, SINGLES = 1000, 200  # queries of a round; each round has others
 _PEER_BYTES_AN_ENTRY = 1100  # its strings, tuples and arrays while it builds
 _OWN_BYTES_AN_ENTRY = 400
+_MOST_COMPARED = 1_000_000  # entries with which each of 100,000 queries is compared: 10^11 pairs
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _size(ours: Worker, peer: Worker | None, count: int, into: Measured, *, kept
     with TemporaryDirectory(prefix="varde-bench-") as folder:
         files = _queries(words, Path(folder), rounds=rounds)
         batch = _batches(workers, files, rounds)
-        singles = {who: [] for who in workers}
+        singles: dict[str, list[float]] = {who: [] for who in workers}
         in_turn({who: lambda number, w=who: _single(workers[w], files[number], singles[w]) for who in workers}, rounds=rounds)  # type: ignore[misc]
     label = name(count)
     into.rows += [
@@ -155,13 +156,31 @@ def _batches(workers: dict[str, Worker], files: list[Path], rounds: int) -> dict
 
 
 def _single(worker: Worker, queries: Path, into: list[float]) -> float:
-    seconds = worker.ask("search_single", queries=str(queries.with_suffix(".single")))["seconds"]
+    seconds: list[float] = worker.ask("search_single", queries=str(queries.with_suffix(".single")))["seconds"]
     into += seconds
     return statistics.median(seconds)
 
 
-def exhaustive(*, kept: Path, quick: bool) -> Iterator[Row]:
+def exhaustive(ours: Worker, sizes: list[int], *, kept: Path) -> Iterator[Row]:
     """Recall by comparing every query with every entry: neighbours planted at every distance from 0 to 31."""
-    count, queries = (100_000, 10_000) if quick else (1_000_000, 100_000)
-    del kept, count, queries
-    yield from ()
+    count = max([size for size in sizes if size <= _MOST_COMPARED], default=min(sizes))
+    queries = 100_000 if count == _MOST_COMPARED else 10_000
+    seen = ours.ask("recall", words=str(hashes.kept(count, kept_in=kept)), queries=queries)
+    note = (
+        f"{seen['found']:,} of {seen['true']:,} neighbours that comparing with every entry finds; {seen['planted_found']:,} of "
+        f"{seen['queries']:,} planted ones; {seen['wrong']} wrong; worst distance {min(seen['by_distance']):.4f}"
+    )
+    what = f"recall, {queries:,} queries planted at 0 to 31 bits, {name(count)}"
+    yield Row(what, seen["recall"], "", aim=Aim.AT_LEAST, wanted=1, note=note)
+
+
+def saved(ours: Worker, counts: list[int], *, kept: Path) -> Iterator[Row]:
+    """The index as a file: written, opened, asked."""
+    for count in counts:
+        seen = ours.ask("saved", words=str(hashes.kept(count, kept_in=kept)))
+        aim, wanted = (Aim.AT_MOST, 1.0) if count == max(SIZES) else (Aim.NONE, None)
+        note = f"{seen['bytes'] / count:.0f} bytes an entry on disk, written in {seen['writing']:.1f} s"
+        yield Row(
+            f"opening a saved index of {name(count)}", statistics.median(seen["opening"]), "s", aim=aim, wanted=wanted, note=note
+        )
+        yield Row(f"saved index {name(count)}, single, p50, hits with list and id", percentile(seen["single"], 50) * 1e6, "µs")

@@ -12,14 +12,11 @@ _HEADS = ("what", "ours", "peer", "ratio", "aim", "")
 
 
 def number(value: float) -> str:
-    """Three digits that count; thousands are set apart."""
-    if value == 0:
-        return "0"
-    if abs(value) >= 100:
-        return f"{value:,.0f}"
-    digits = 2 if abs(value) >= 1 else 3
-    shown = f"{value:.{digits}g}" if abs(value) < 1 else f"{value:.{1 if abs(value) >= 10 else 2}f}"
-    return f"{value:.3f}".rstrip("0") if "e" in shown else shown
+    """Three digits that count; thousands are set apart. What is less than 1 is never rounded up to it."""
+    for least, digits in ((100, 0), (10, 1), (1, 2)):
+        if abs(value) >= least:
+            return f"{value:,.{digits}f}"
+    return "<1" if value < 1 == float(f"{value:.3g}") else f"{value:.3g}"
 
 
 def _aim(row: Row) -> str:

@@ -66,7 +66,7 @@ def _run(operation: str, *, scale: float, seed: int) -> dict[str, Any]:
 def _measuring(function: Command) -> Command:
     """The options that all measurements of kernels share."""
     for option in (
-        click.option("--peers", is_flag=True, help="Also measure what is in .tools/peers (scripts/peers puts it there), in turn."),
+        click.option("--peers", is_flag=True, help="Also measure what scripts/peers put into .tools/peers, in turn."),
         click.option("--peers-python", type=FILE, help="The peers' interpreter, when it is another one."),
         click.option("--json", "json_file", type=FILE, help="Write the figures as JSON."),
         click.option("--picture", "picture_file", type=FILE, help="Draw the figures (.png or .svg)."),
@@ -90,7 +90,7 @@ PICTURES = click.option(
 @_measuring
 @PICTURES
 def hashing(*, pictures: Path | None, **options: Any) -> None:  # noqa: ANN401  the shared options
-    """Pictures to fingerprints, against threatexchange's pdq_from_bytes; the sandbox's cost; how far the fast way is from the exact."""
+    """Pictures to fingerprints, against threatexchange's pdq_from_bytes; what the sandbox costs; fast against exact."""
     from rehearsal.measuring import runs
 
     _tell(runs.of_hashing(_asked(options, pictures=pictures)), options)
