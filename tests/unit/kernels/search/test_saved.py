@@ -146,7 +146,7 @@ def test_a_list_is_replaced_in_one_change_and_the_others_stay(path: Path) -> Non
 
 
 def test_small_changes_leave_the_large_segment_where_it_is(path: Path) -> None:
-    write_index(path, [Entries("harbour", "pdq", scattered(6000))], versions=VERSIONS)
+    write_index(path, [Entries("harbour", "pdq", scattered(40_000))], versions=VERSIONS)
     [large] = path.glob("segment-*")
     for number in range(4):
         change_index(
@@ -155,9 +155,9 @@ def test_small_changes_leave_the_large_segment_where_it_is(path: Path) -> None:
     assert large.exists()
     assert len(list(path.glob("segment-*"))) == 2
     facts = SavedIndex.open(path).facts
-    assert [(one.entries, one.removed) for one in facts.segments] == [(5996, 4), (4, 0)]
+    assert [(one.entries, one.removed) for one in facts.segments] == [(39_996, 4), (4, 0)]
     assert facts.segments[0].chunks
-    assert facts.lists == {"harbour": {"pdq": 5996}, "lantern": {"pdq": 4}}
+    assert facts.lists == {"harbour": {"pdq": 39_996}, "lantern": {"pdq": 4}}
 
 
 def test_an_entry_that_is_there_stays_once(path: Path) -> None:

@@ -1,13 +1,12 @@
-"""However entries come and go, the segments find what the plain meaning finds."""
+"""However entries come and go, the planned index finds what the plain meaning finds."""
 
 from __future__ import annotations
 
-import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from varde.kernels.search import PlainIndex
-from varde.kernels.search.segments import SegmentedIndex
+from varde.kernels.search.planned import PlannedIndex
 from varde.kernels.search.sizes import joined_from
 
 ROOTS = st.sampled_from([bytes(32), b"\xaa" * 32])
@@ -26,38 +25,11 @@ STEPS = st.lists(
 def test_any_sequence_of_changes_agrees_with_the_plain_meaning(
     steps: list[tuple[str, object]], queries: list[bytes], radius: int
 ) -> None:
-    plain, fast = PlainIndex[int](), SegmentedIndex[int]()
+    plain, fast = PlainIndex[int](), PlannedIndex[int]()
     for verb, what in steps:
         assert getattr(plain, verb)(what) == getattr(fast, verb)(what)
         assert len(plain) == len(fast)
     assert fast.near([*queries, bytes(32)], radius_bits=radius) == plain.near([*queries, bytes(32)], radius_bits=radius)
-
-
-def test_there_are_few_segments_however_often_something_is_added() -> None:
-    index = SegmentedIndex[int]()
-    for number in range(600):
-        index.add([(number, number.to_bytes(32, "big"))])
-    assert len(index) == 600
-    assert len(index._segments) <= 6
-
-
-def test_a_large_segment_is_not_made_anew_for_one_more_entry() -> None:
-    index = SegmentedIndex[int]()
-    values = np.random.default_rng(3).integers(0, 256, (6000, 32), dtype=np.uint8)
-    index.add(enumerate(row.tobytes() for row in values))
-    large = index._segments[0]
-    index.add([(-1, bytes(32))])
-    assert index.remove([5]) == 1
-    assert index._segments[0] is large
-    assert [one.id for one in index.near([values[7].tobytes()])[0]] == [7]
-    assert index.near([values[5].tobytes()]) == [[]]
-
-
-def test_when_most_are_removed_the_rest_is_made_anew() -> None:
-    index = SegmentedIndex[int]()
-    index.add((number, number.to_bytes(32, "big")) for number in range(50))
-    index.remove(range(40))
-    assert [len(one.ids) for one in index._segments] == [10]
 
 
 def test_sizes_fall_steeply() -> None:
