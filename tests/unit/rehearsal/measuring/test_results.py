@@ -104,7 +104,17 @@ def test_percentiles(percent: float, wanted: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(0, "0"), (0.0445, "0.0445"), (1.234, "1.23"), (12.34, "12.3"), (1234.5, "1,234"), (0.99999, "<1"), (1, "1.00"), (0.00001, "1e-05")]
+    ("value", "text"),
+    [
+        (0, "0"),
+        (0.0445, "0.0445"),
+        (1.234, "1.23"),
+        (12.34, "12.3"),
+        (1234.5, "1,234"),
+        (0.99999, "<1"),
+        (1, "1.00"),
+        (0.00001, "1e-05"),
+    ],
 )
 def test_numbers_are_short(value: float, text: str) -> None:
     assert shown.number(value) == text
