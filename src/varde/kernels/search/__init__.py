@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from varde.kernels.search.plain import PlainIndex, bits_apart, near
+from varde.kernels.search.planned import PlannedIndex
 from varde.kernels.search.registry import INDEXES
 from varde.kernels.search.scan import ScanIndex
 from varde.kernels.search.types import RADIUS_BITS, Index, Neighbour
@@ -14,6 +15,7 @@ __all__ = [
     "Index",
     "Neighbour",
     "PlainIndex",
+    "PlannedIndex",
     "ScanIndex",
     "VideosCompared",
     "bits_apart",

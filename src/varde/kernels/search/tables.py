@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from varde.kernels.search.plan import MAX_TABLE_ROWS, PLANNED_RADIUS_BITS, VALUE_BITS, Plan, plan_for
+from varde.kernels.search.plan import MAX_TABLE_ROWS, PLANNED_RADIUS_BITS, SCANNED_BELOW, VALUE_BITS, Plan, plan_for
 from varde.kernels.search.probes import Probes, probes_for
 
 LAYOUT = 1  # of the arrays; a file with another one is built anew
@@ -24,9 +24,8 @@ Words = NDArray[np.uint64]
 Numbers = NDArray[np.uint32]
 _QUERIES_AT_ONCE = 1 << 14
 _FIRST_ROOM = 1 << 12  # hits
-_SCANNED_WITHOUT_KERNELS = 20_000  # entries, up to which numpy does well enough for numba not to be loaded
 _TAGS_BEHIND = 32  # so many are read at once, so as many stand behind the last
-_HEAVY_SHARE, _HEAVY_LEAST = 4, 4096
+_ROW = (1 << 31) - 1
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,7 @@ class Tables:
     entries: Numbers = field(default_factory=lambda: np.empty(0, np.uint32))
     tags: NDArray[np.uint16] = field(default_factory=lambda: np.empty(0, np.uint16))
     twins: Numbers = field(default_factory=lambda: np.empty((0, 2), np.uint32))
+    looks: dict[int, Probes | None] = field(default_factory=dict, init=False, repr=False, compare=False)  # by radius, once asked
 
     def __len__(self) -> int:
         return len(self.words)
@@ -166,88 +166,100 @@ def search(
     threads: int = 1,
 ) -> Hits:
     """Every row at most `radius_bits` from each of uint64[q, 4]; rows whose `is_alive` is 0 are passed over."""
-    queries = np.ascontiguousarray(queries, np.uint64).reshape(-1, 4)
+    queries = np.ascontiguousarray(queries, np.uint64)
     if radius_bits < 0 or not len(tables) or not len(queries):
-        return _unpacked(np.empty(0, np.uint64), 0)
-    size = max(1, min(_QUERIES_AT_ONCE, -(-len(queries) // max(1, threads))))
+        return _NOTHING
+    radius_bits, size = min(radius_bits, VALUE_BITS), min(_QUERIES_AT_ONCE, -(-len(queries) // max(1, threads)))
+    if size == len(queries):
+        return _unpacked(_near(tables, queries, radius_bits, is_alive), 0)
     starts = range(0, len(queries), size)
-    found = _each(
-        lambda start: _near(tables, queries[start : start + size], min(radius_bits, VALUE_BITS), is_alive), starts, threads
-    )
+    found = _each(lambda start: _near(tables, queries[start : start + size], radius_bits, is_alive), starts, threads)
     parts = [_unpacked(part, start) for part, start in zip(found, starts, strict=True)]
-    if len(parts) == 1:
-        return parts[0]
     return Hits(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("query", "entry", "bits")))
 
 
 def _unpacked(hits: Words, first_query: int) -> Hits:
+    if not len(hits):
+        return _NOTHING
     signed = hits.view(np.int64)
-    return Hits((signed >> 40) + first_query, signed & 0x7FFFFFFF, (signed >> 31) & 0x1FF)
+    return Hits((signed >> 40) + first_query, signed & _ROW, (signed >> 31) & 0x1FF)
 
 
 def _near(tables: Tables, queries: Words, radius_bits: int, is_alive: NDArray[np.uint8] | None) -> Words:
     """Sorted hits as query << 40 | bits << 31 | row."""
-    probes = probes_for(tables.plan, tables.filled, radius_bits)
+    if radius_bits not in tables.looks:
+        tables.looks[radius_bits] = probes_for(tables.plan, tables.filled, radius_bits)
+    probes = tables.looks[radius_bits]
     found = _scanned(tables.words, queries, radius_bits) if probes is None else _looked_up(tables, queries, radius_bits, probes)
     if is_alive is not None and len(found):
-        found = found[is_alive[(found & np.uint64(0x7FFFFFFF)).astype(np.int64)] != 0]
-    found.sort()
+        found = found[is_alive[_rows(found)] != 0]
+    if len(found) > 1:
+        found.sort()
     return found
+
+
+def _rows(hits: Words) -> NDArray[np.int64]:
+    return hits.view(np.int64) & _ROW
 
 
 def _looked_up(tables: Tables, queries: Words, radius_bits: int, probes: Probes) -> Words:
     from varde.kernels.search.tables_compiled import look_up
 
-    is_heavy = np.zeros(len(queries), np.uint8)
-    heavy = max(tables.filled // _HEAVY_SHARE, _HEAVY_LEAST)
-    given = tables.words, tables.offsets, tables.entries, tables.tags, tables.filled, *probes, queries, radius_bits
-    found = _with_room(lambda hits: look_up(*given, heavy, is_heavy, hits))
-    if len(tables.twins) and len(found):
+    is_heavy = np.zeros(len(queries) + 1, np.uint8)
+    given = (tables.words, tables.offsets, tables.entries, tables.tags, tables.filled, *probes, queries, radius_bits, is_heavy)
+    found = _with_room(look_up, given)
+    if len(found) and len(tables.twins):
         found = _with_twins(found, tables.twins)
-    if not is_heavy.any():
-        return found
-    whose = np.flatnonzero(is_heavy)
-    scanned = _scanned(tables.words, queries[whose], radius_bits)
-    numbers = whose.astype(np.uint64)[(scanned >> np.uint64(40)).astype(np.int64)]
-    scanned = numbers << np.uint64(40) | scanned & np.uint64((1 << 40) - 1)
-    return np.concatenate((found[is_heavy[(found >> np.uint64(40)).astype(np.int64)] == 0], scanned))
+    return _with_scanned(tables, queries, radius_bits, found, is_heavy) if is_heavy[-1] else found
 
 
-def _with_room(kernel: Callable[[Words], int]) -> Words:
+def _with_scanned(tables: Tables, queries: Words, radius_bits: int, found: Words, is_heavy: NDArray[np.uint8]) -> Words:
+    """The hits without those of heavy queries, which were left unfinished, and theirs by comparing every entry."""
+    whose = np.flatnonzero(is_heavy[:-1])
+    scanned = _scanned(tables.words, queries[whose], radius_bits).view(np.int64)
+    scanned = whose[scanned >> 40] << 40 | scanned & ((1 << 40) - 1)
+    return np.concatenate((found[is_heavy[found.view(np.int64) >> 40] == 0], scanned.view(np.uint64)))
+
+
+def _with_room(kernel: Callable[..., int], given: tuple[object, ...]) -> Words:
     hits = np.empty(_FIRST_ROOM, np.uint64)
-    count = kernel(hits)
+    count = kernel(*given, hits)
     if count > len(hits):
         hits = np.empty(count, np.uint64)
-        kernel(hits)
+        kernel(*given, hits)
     return hits[:count]
 
 
 def _with_twins(found: Words, twins: Numbers) -> Words:
     """Each hit, and again for every other row with the same value."""
-    rows = found & np.uint64(0x7FFFFFFF)
+    rows = _rows(found)
     begin, end = np.searchsorted(twins[:, 0], rows, "left"), np.searchsorted(twins[:, 0], rows, "right")
     counts = end - begin
-    if not counts.any():
-        return found
     places = np.arange(counts.sum()) + np.repeat(begin - (np.cumsum(counts) - counts), counts)
-    heads = np.repeat(found ^ rows, counts)
-    return np.concatenate((found, heads | twins[places, 1].astype(np.uint64)))
+    heads = np.repeat(found.view(np.int64) - rows, counts)
+    return np.concatenate((found, (heads | twins[places, 1]).view(np.uint64)))
 
 
 def _scanned(words: Words, queries: Words, radius_bits: int) -> Words:
     """Every entry compared: by numpy where that is quick enough and nobody has loaded the kernels yet."""
-    if len(words) <= _SCANNED_WITHOUT_KERNELS and "numba" not in sys.modules:
+    if len(words) <= SCANNED_BELOW and "numba" not in sys.modules:
         return _scanned_plainly(words, queries, radius_bits)
     from varde.kernels.search.tables_compiled import scan
 
-    return _with_room(lambda hits: scan(words, queries, radius_bits, hits))
+    return _with_room(scan, (words, queries, radius_bits))
 
 
 def _scanned_plainly(words: Words, queries: Words, radius_bits: int) -> Words:
+    """Half of each value first: what is out of reach by that alone needs no further look."""
     columns = np.ascontiguousarray(words.T)
     found = []
     for number, query in enumerate(queries):
-        bits = np.bitwise_count(columns ^ query[:, None]).sum(axis=0, dtype=np.int64)
-        rows = np.flatnonzero(bits <= radius_bits)
-        found.append((number << 40 | bits[rows] << 31 | rows).astype(np.uint64))
+        half = np.bitwise_count(columns[0] ^ query[0]) + np.bitwise_count(columns[1] ^ query[1])
+        rows = np.flatnonzero(half <= min(radius_bits, VALUE_BITS // 2))
+        bits = half[rows] + np.bitwise_count(columns[2:, rows] ^ query[2:, None]).sum(axis=0, dtype=np.int64)
+        is_near = bits <= radius_bits
+        found.append((number << 40 | bits[is_near] << 31 | rows[is_near]).view(np.uint64))
     return np.concatenate(found)
+
+
+_NOTHING = Hits(*(np.empty(0, np.int64) for _ in range(3)))

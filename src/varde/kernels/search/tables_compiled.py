@@ -313,18 +313,19 @@ def _compare(
 @compiled(
     types.int64(
         _ROWS, _NUMBERS, _NUMBERS, _TAGS, types.int64, _SHAPE, _NUMBERS, _NUMBERS, _BOUNDS, _ROWS,
-        types.int64, types.int64, types.uint8[::1], types.uint64[::1],
+        types.int64, types.uint8[::1], types.uint64[::1],
     )
 )  # fmt: skip
 def look_up(
     words: Any, offsets: Any, entries: Any, tags: Any, filled: Any, tables: Any, flips: Any, owners: Any, groups: Any,
-    queries: Any, radius: Any, heavy: Any, is_heavy: Any, hits: Any,
+    queries: Any, radius: Any, is_heavy: Any, hits: Any,
 ) -> int:  # fmt: skip
     """Every query in every table; hits as query << 40 | bits << 31 | row, in no order; says how many there are in all.
 
     A job is a query in a group of tables. It goes through five stages, and four other jobs stand between two of its own, so that
     what one stage asks memory for has come when the next one reads it: buckets' bounds, their tags, rows, the rows' words.
-    A query with more than `heavy` entries in its buckets is marked in `is_heavy` and left; its hits are to be thrown away.
+    A query for which comparing every entry is cheaper, since too many lie in its buckets, is marked in `is_heavy` uint8[q + 1],
+    as is the last one then, and left; its hits are to be thrown away.
     """
     group_count, most = len(groups) - 1, 1
     for group in range(group_count):
@@ -337,7 +338,8 @@ def look_up(
     )
     extents, holding = np.zeros(_STAGES, np.int64), np.zeros(_STAGES, np.int64)
     held, asked = np.empty((_STAGES, _HELD), np.uint64), np.empty((_STAGES, len(tables)), np.uint64)
-    jobs, found, load = len(queries) * group_count, 0, 0
+    jobs, found, load, passed = len(queries) * group_count, 0, 0, 0
+    heavy_load, heavy_passed = 2 * filled + _HELD, filled // 16 + _HELD
     for step in range(jobs + _STAGES - 1):
         job = step
         if job < jobs:
@@ -369,8 +371,8 @@ def look_up(
                     load += max(stop - start, 0)
                     extent += start < stop
                     count += 1
-            if load > heavy:
-                is_heavy[query] = 1
+            if load > heavy_load:
+                is_heavy[query], is_heavy[len(queries)] = 1, 1
                 extent = 0
             for one in range(extent):
                 start, stop = _at(start_of, one), _at(stop_of, one)
@@ -381,7 +383,9 @@ def look_up(
             extents[ring] = extent
         job = step - 2
         if 0 <= job < jobs:
-            ring, query = job % _STAGES, job // group_count
+            ring, query, group = job % _STAGES, job // group_count, job % group_count
+            if group == 0:
+                passed = 0
             kept, start_of, stop_of, owner = held[ring], starts[ring], stops[ring], whose[ring]
             count = 0
             for extent in range(extents[ring]):
@@ -400,9 +404,17 @@ def look_up(
                         kept[count] = np.uint64(where) | mark
                         count += 1
                     if count > _HELD - _LANES:
+                        passed += count
+                        if passed > heavy_passed:
+                            is_heavy[query], is_heavy[len(queries)] = 1, 1
+                            count = 0
+                            break
                         _name(words, entries, kept, count)
                         found = _compare(words, tables, queries, query, radius, kept, count, hits, found)
                         count = 0
+                if passed > heavy_passed:
+                    break
+            passed += count
             holding[ring] = count
         job = step - 3
         if 0 <= job < jobs:
