@@ -12,7 +12,7 @@ import platform
 import struct
 
 _LOAD, _JUMP_EQ, _JUMP_GE, _JUMP_SET, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_ALLOW, _KILL, _REFUSE = 0x7FFF0000, 0x80000000, 0x00050000 | errno.EPERM
+_ALLOW, _KILL, _REFUSE, _UNKNOWN = 0x7FFF0000, 0x80000000, 0x00050000 | errno.EPERM, 0x00050000 | errno.ENOSYS
 _PROT_EXEC = 4
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _MODE_FILTER = 38, 22, 2
 
@@ -50,6 +50,9 @@ _CALLS: dict[str, tuple[int | None, int]] = {
     "exit_group": (231, 94),
     "getrandom": (318, 278),
 }
+_THREADS: dict[str, tuple[int, int]] = {"set_robust_list": (273, 99), "rseq": (334, 293)}  # what a new thread does first
+_CLONE, _CLONE3 = (56, 220), (435, 435)
+_AS_GLIBC_STARTS_A_THREAD = 0x3D0F00  # VM, FS, FILES, SIGHAND, THREAD, SYSVSEM, SETTLS, PARENT_SETTID, CHILD_CLEARTID
 _NOT_EXECUTABLE: dict[str, tuple[int, int]] = {"mmap": (9, 222), "mprotect": (10, 226)}  # only without PROT_EXEC
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
@@ -73,8 +76,22 @@ def _allow_unless_executable(number: int) -> bytes:
     )
 
 
-def program(machine: str) -> bytes | None:
-    """The filter for this machine (`platform.machine()`), or None where we have none."""
+def _allow_threads(column: int) -> bytes:
+    """Threads, no processes. The newer call's flags lie where a filter cannot look: told that it is unknown, glibc takes the older."""
+    return (
+        _instruction(_JUMP_EQ, _CLONE3[column], no=1)
+        + _instruction(_RETURN, _UNKNOWN)
+        + _instruction(_JUMP_EQ, _CLONE[column], no=4)
+        + _instruction(_LOAD, 16)
+        + _instruction(_JUMP_EQ, _AS_GLIBC_STARTS_A_THREAD, no=1)
+        + _instruction(_RETURN, _ALLOW)
+        + _instruction(_RETURN, _REFUSE)
+        + b"".join(_allow(numbers[column]) for numbers in _THREADS.values())
+    )
+
+
+def program(machine: str, *, threads: bool = False) -> bytes | None:
+    """The filter for this machine (`platform.machine()`), or None where we have none. HEIC's decoder needs a thread."""
     if machine not in _ARCHITECTURES:
         return None
     column, audit = _ARCHITECTURES[machine]
@@ -88,6 +105,7 @@ def program(machine: str) -> bytes | None:
     ]
     parts += [_allow_unless_executable(numbers[column]) for numbers in _NOT_EXECUTABLE.values()]
     parts += [_allow(number) for numbers in _CALLS.values() if (number := numbers[column]) is not None]
+    parts += [_allow_threads(column)] if threads else []
     return b"".join(parts) + _instruction(_RETURN, _REFUSE)
 
 
@@ -96,10 +114,16 @@ def forbid_new_privileges() -> bool:
     return bool(ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
 
 
+def _has_heic() -> bool:
+    from varde.kernels.media import readers  # loads decoders
+
+    return readers.has_heic()
+
+
 @functools.cache
 def _prepared() -> tuple[ctypes.CDLL, ctypes.Array[ctypes.c_char] | None, ctypes.Array[ctypes.c_char]]:
     """Built once in the zygote, for all its workers: the call, its argument, and the code that the argument points to."""
-    code = program(platform.machine()) or b""
+    code = program(platform.machine(), threads=_has_heic()) or b""
     buffer = ctypes.create_string_buffer(code, len(code))
     header = ctypes.create_string_buffer(struct.pack("@HP", len(code) // 8, ctypes.addressof(buffer)))
     return ctypes.CDLL(None, use_errno=True), header if code else None, buffer

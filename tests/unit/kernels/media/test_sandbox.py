@@ -70,7 +70,12 @@ def test_each_probe_that_works_lowers_the_level(worked: Attempt, bare: Attempt, 
 
 def test_there_is_a_filter_for_both_machines_and_for_no_other() -> None:
     assert program("riscv64") is None
-    assert all(len(program(machine) or b"") % 8 == 0 for machine in ("x86_64", "aarch64"))
+    for machine in ("x86_64", "aarch64"):
+        plain, with_threads = program(machine), program(machine, threads=True)
+        assert plain
+        assert with_threads
+        assert len(plain) % 8 == len(with_threads) % 8 == 0
+        assert len(plain) < len(with_threads)
 
 
 def test_the_child_has_an_empty_environment_and_only_its_own_files() -> None:
