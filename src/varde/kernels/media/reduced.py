@@ -43,12 +43,23 @@ TURNS = {
 
 @dataclass(frozen=True)
 class Reduced:
-    """Luma as means over squares of `step` pixels (float32, 0 to 255), and the height and width in pixels that it stands for."""
+    """Luma as means over squares of `step` pixels (float32 in C order, 0 to 255), and the height and width in pixels that it stands for."""
 
     luma: Floats
     step: int
     height: int
     width: int
+
+    @property
+    def samples(self) -> float:
+        """How many there are along the shorter side."""
+        return min(self.height, self.width) / self.step
+
+    def roughness(self) -> float:
+        """How much one sample differs from the next, in grey levels."""
+        from varde.kernels.media import reduced_compiled as machine_code
+
+        return float(machine_code.roughness(self.luma))
 
 
 def grid_of(picture: Reduced, turn: Turn = AS_STORED) -> Floats:
@@ -58,7 +69,7 @@ def grid_of(picture: Reduced, turn: Turn = AS_STORED) -> Floats:
     result = np.empty((GRID_SIDE, GRID_SIDE), np.float32)
     down = _folded(picture.height, picture.step, is_reversed=turn.reverses_rows)
     across = _folded(picture.width, picture.step, is_reversed=turn.reverses_columns)
-    machine_code.apply(np.ascontiguousarray(picture.luma, np.float32), *down, *across, result)
+    machine_code.apply(picture.luma, *down, *across, result)
     return np.ascontiguousarray(result.T) if turn.swaps else result
 
 

@@ -58,3 +58,20 @@ def apply(luma: Floats, down: Whole, down_shares: Floats, across: Whole, across_
             for column in range(begin, min(columns, begin + across_shares.shape[1])):
                 mixed += across_shares[other, column - begin] * total[column]
             result[cell, other] = mixed
+
+
+@compiled("float64(float32[:, ::1])")
+def roughness(luma: Floats) -> float:
+    """The root of the mean squared step from one sample to the next, along or across, whichever is more; in every second row."""
+    rows, columns = luma.shape
+    along, across = 0.0, 0.0
+    for row in range(0, rows - 1, 2):
+        line, following = luma[row], luma[row + 1]
+        one, other = np.float32(0), np.float32(0)
+        for column in range(columns - 1):
+            step, fall = line[column + 1] - line[column], following[column] - line[column]
+            one += step * step
+            other += fall * fall
+        along += one
+        across += other
+    return np.sqrt(max(along, across) / max(1, (rows // 2) * (columns - 1)))

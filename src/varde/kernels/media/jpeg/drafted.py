@@ -22,7 +22,7 @@ def read(known: Segments, *, least: int) -> Reduced:
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         picture = Image.open(io.BytesIO(known.data), formats=["JPEG"])
-        picture.draft("L", (-(-known.width // step), -(-known.height // step)))
+        picture.draft("L", (known.width // step, known.height // step))
         picture.load()
     except _TROUBLE:
         raise Unusual from None

@@ -1,17 +1,34 @@
-"""The turn that a file's EXIF block asks for, read where the block is in plain order; the library is asked about all others."""
+"""The turn that a file asks for, read where its EXIF block is in plain order; the library is asked about all others."""
 
 from __future__ import annotations
 
+import io
 import struct
+
+from PIL import Image
+
+from varde.kernels.media.jpeg.segments import Segments
 
 _TAG, _SHORT = 0x0112, 3
 _ORDERS = {b"II*\0": "<", b"MM\0*": ">"}
 _HEAD = 6  # "Exif\0\0"
 _ENTRY = 12
+_UPRIGHT, _TURNS = 1, range(1, 9)
+_XMP_TAG = b"tiff:Orientation"
 
 
-def orientation(exif: bytes) -> int | None:
-    """1 to 8 out of an APP1 segment's body; 1 where it names none; None where the library shall say."""
+def orientation(known: Segments) -> int:
+    """1 to 8, as the library says it."""
+    if not known.exif and _XMP_TAG not in known.xmp:
+        return _UPRIGHT
+    found = _in_exif(known.exif[0]) if len(known.exif) == 1 else None
+    if found is None or (found == 0 and _XMP_TAG in known.xmp):
+        return _by_library(known.data)
+    return found if found in _TURNS else _UPRIGHT
+
+
+def _in_exif(exif: bytes) -> int | None:
+    """The tag's value in an APP1 segment's body; 0 where it has no such tag; None where the library shall say."""
     tiff = exif[_HEAD:]
     order = _ORDERS.get(tiff[:4])
     if order is None or len(tiff) < 8:
@@ -25,7 +42,14 @@ def orientation(exif: bytes) -> int | None:
     entries = [struct.unpack_from(f"{order}HHLH", tiff, at + 2 + _ENTRY * place) for place in range(count)]
     found = [entry for entry in entries if entry[0] == _TAG]
     if not found:
-        return 1
+        return 0
     _, kind, many, value = found[0]
-    is_plain = len(found) == 1 and (kind, many) == (_SHORT, 1)
-    return (value if 1 <= value <= 8 else 1) if is_plain else None
+    return int(value) if len(found) == 1 and (kind, many) == (_SHORT, 1) else None
+
+
+def _by_library(data: bytes) -> int:
+    try:
+        value = Image.open(io.BytesIO(data), formats=["JPEG"]).getexif().get(_TAG, _UPRIGHT)
+    except Exception:  # noqa: BLE001  a broken EXIF block must not cost the picture
+        return _UPRIGHT
+    return value if isinstance(value, int) and value in _TURNS else _UPRIGHT

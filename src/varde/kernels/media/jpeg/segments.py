@@ -65,7 +65,7 @@ class Segments:
     codes: dict[int, Code] = field(default_factory=dict)
     interval: int = 0
     exif: list[bytes] = field(default_factory=list)
-    has_xmp: bool = False
+    xmp: bytes = b""
     _has_jfif: bool = False
     _adobe: int | None = None
 
@@ -145,7 +145,8 @@ class Segments:
     def _attached(self, body: bytes) -> None:
         if body.startswith(_EXIF):
             self.exif.append(body)
-        self.has_xmp = self.has_xmp or body.startswith(_XMP)
+        if body.startswith(_XMP):
+            self.xmp += body
 
     def _colours(self, body: bytes) -> None:
         if body.startswith(_ADOBE):
