@@ -140,13 +140,15 @@ def _filled(words: Words, rows: Numbers, plan: Plan, threads: int) -> dict[str, 
     tags = np.empty(len(chunks) * count + _TAGS_BEHIND, np.uint16)
     tags[-_TAGS_BEHIND:] = 0
 
-    def one(number: int) -> None:
-        places = slice(number * count, (number + 1) * count)
-        bounds = offsets[starts[number] : starts[number + 1]]
-        of_chunk = chunks[number].first, chunks[number].width, *plan.tag_of(number)
-        fill(columns, rows, *of_chunk, np.empty(count, np.uint32), bounds, entries[places], tags[places])
+    def some(first: int) -> None:
+        slots, runs = np.empty(count, np.uint32), np.empty(count, np.uint64)
+        for number in range(first, len(chunks), max(1, threads)):
+            places = slice(number * count, (number + 1) * count)
+            bounds = offsets[starts[number] : starts[number + 1]]
+            of_chunk = chunks[number].first, chunks[number].width, *plan.tag_of(number)
+            fill(columns, rows, *of_chunk, slots, runs, bounds, entries[places], tags[places])
 
-    _each(one, range(len(chunks)), threads)
+    _each(some, range(max(1, threads)), threads)
     return {"offsets": offsets, "entries": entries, "tags": tags}
 
 

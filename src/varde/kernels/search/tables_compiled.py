@@ -173,16 +173,17 @@ def spread_columns(words: Any, rows: Any, columns: Any) -> None:
 @compiled(
     types.void(
         _ROWS, _NUMBERS, types.int64, types.int64, types.int64, types.int64,
-        types.uint32[::1], types.uint32[::1], types.uint32[::1], types.uint16[::1],
+        types.uint32[::1], types.uint64[::1], types.uint32[::1], types.uint32[::1], types.uint16[::1],
     )
 )  # fmt: skip
 def fill(
     columns: Any, rows: Any, first: Any, width: Any, tag_first: Any, tag_width: Any,
-    slots: Any, offsets: Any, entries: Any, tags: Any,
+    slots: Any, runs: Any, offsets: Any, entries: Any, tags: Any,
 ) -> None:  # fmt: skip
     """One table by counting: `offsets` uint32[2^width + 1], `entries` uint32[rows], and `tags` uint16[rows] beside them.
 
-    `slots` uint32[rows] is for scribbling.
+    First into some hundred runs of buckets, then each run into its buckets, so that few places are written to at a time.
+    `slots` uint32[rows] and `runs` uint64[rows] are for scribbling.
     """
     count = len(rows)
     low, high = columns[first >> 6], columns[((first >> 6) + 1) & 3]
@@ -198,20 +199,33 @@ def fill(
         offsets[slot + 1] += np.uint32(1)
     for slot in range(1, len(offsets)):
         offsets[slot] += offsets[slot - 1]
+    inner = max(0, width - max(8, width - 16))  # bits of a slot within its run, 16 at most
+    run_count = 1 << (width - inner)
+    ends = np.empty(run_count, np.int64)
+    for run in range(run_count):
+        ends[run] = offsets[run << inner]
     low, high = columns[tag_first >> 6], columns[((tag_first >> 6) + 1) & 3]
     shift, mask = np.uint64(tag_first & 63), (np.uint64(1) << np.uint64(tag_width)) - np.uint64(1)
     reaches_over = (tag_first & 63) + tag_width > 64
     for place in range(count):
-        if place + _LOOKED_AHEAD < count:
-            _fetch(offsets, np.int64(slots[place + _LOOKED_AHEAD]))
         tag = low[place] >> shift
         if reaches_over:
             tag |= high[place] << (np.uint64(64) - shift)
-        slot = np.int64(slots[place])
-        where = np.int64(offsets[slot])
-        offsets[slot] = np.uint32(where + 1)
-        entries[where] = rows[place]
-        tags[where] = np.uint16(tag & mask)
+        slot = np.uint64(slots[place])
+        run = np.int64(slot >> np.uint64(inner))
+        within = slot & ((np.uint64(1) << np.uint64(inner)) - np.uint64(1))
+        runs[ends[run]] = np.uint64(rows[place]) | ((tag & mask) << np.uint64(32)) | (within << np.uint64(48))
+        ends[run] += 1
+    place = 0
+    for run in range(run_count):
+        while place < ends[run]:
+            one = runs[place]
+            slot = (run << inner) | np.int64(one >> np.uint64(48))
+            where = np.int64(offsets[slot])
+            offsets[slot] = np.uint32(where + 1)
+            entries[where] = np.uint32(one & np.uint64(_LOW))
+            tags[where] = np.uint16((one >> np.uint64(32)) & np.uint64(0xFFFF))
+            place += 1
     for slot in range(len(offsets) - 1, 0, -1):
         offsets[slot] = offsets[slot - 1]
     offsets[0] = np.uint32(0)
