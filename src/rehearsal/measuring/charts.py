@@ -8,7 +8,8 @@ from typing import Any
 from rehearsal.measuring.results import Aim, Result
 
 _SCALE = 2.0
-_COLOURS = {"varde": "#1b6e53", "peer": "#b4532a", "aim": "#444444"}
+_COLOURS = {"varde": "#1b6e53", "peer": "#b4532a", "aim": "#222222"}
+_BAR = "#9ccbb8"
 _CONFIG = {
     "background": "white",
     "font": "sans-serif",
@@ -39,9 +40,16 @@ def _growth(result: Result) -> dict[str, Any] | None:
     if not points:
         return None
     first = min((point for point in points if point["who"] == "varde"), key=lambda point: point["entries"])
-    most = max(point["entries"] for point in points)
+    counts = sorted({point["entries"] for point in points})
+    most = counts[-1]
     line = [{"entries": n, "microseconds": first["microseconds"] * n / first["entries"]} for n in (first["entries"], most)]
-    x = {"field": "entries", "type": "quantitative", "scale": {"type": "log"}, "title": "entries", "axis": {"format": "~s"}}
+    x = {
+        "field": "entries",
+        "type": "quantitative",
+        "scale": {"type": "log"},
+        "title": "entries",
+        "axis": {"format": "~s", "values": counts},
+    }
     y = {"field": "microseconds", "type": "quantitative", "scale": {"type": "log"}, "title": "µs a query, in a batch"}
     colour = {"field": "who", "type": "nominal", "title": None, "scale": _scale("varde", "peer")}
     return {
@@ -57,7 +65,7 @@ def _growth(result: Result) -> dict[str, Any] | None:
             {"data": {"values": points}, "mark": {"type": "line", "point": True}, "encoding": {"x": x, "y": y, "color": colour}},
             {
                 "data": {"values": points},
-                "mark": {"type": "text", "dy": -10, "fontSize": 11},
+                "mark": {"type": "text", "dy": -10, "dx": 4, "align": "left", "fontSize": 11},
                 "encoding": {"x": x, "y": y, "text": {"field": "microseconds", "format": ",.3~r"}},
             },
         ],
@@ -79,7 +87,7 @@ def _ratios(result: Result) -> dict[str, Any] | None:
         "width": 460,
         "data": {"values": rows},
         "layer": [
-            {"mark": {"type": "bar", "color": _COLOURS["varde"]}, "encoding": {"x": x, "y": y}},
+            {"mark": {"type": "bar", "color": _BAR}, "encoding": {"x": x, "y": y}},
             {
                 "mark": {"type": "tick", "color": _COLOURS["aim"], "thickness": 3},
                 "encoding": {"x": {**x, "field": "aim"}, "y": y},
