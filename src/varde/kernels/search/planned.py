@@ -61,9 +61,9 @@ class PlannedIndex(Generic[Id]):
 
     def _settle(self) -> None:
         """Join what is newest, so that parts are few: into one to compare one by one while that is small, else into tables."""
-        start = joined_from([len(part.tables) for part in self._parts])
-        if start < len(self._parts) or len(self._parts[-1].tables) > SCANNED_BELOW:
-            self._parts[start:] = [self._joined(self._parts[min(start, len(self._parts) - 1) :])]
+        start = min(joined_from([len(part.tables) for part in self._parts]), len(self._parts) - 1)
+        if start < len(self._parts) - 1 or len(self._parts[-1].tables) > SCANNED_BELOW:
+            self._parts[start:] = [self._joined(self._parts[start:])]
 
     def _joined(self, parts: list[_Part]) -> _Part:
         words = np.concatenate([part.tables.words for part in parts])
