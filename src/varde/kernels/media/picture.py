@@ -25,6 +25,7 @@ from varde.kernels.media.types import (
 
 _NAMES = {kind: kind.value.upper() for kind in MediaFormat if kind.kind is MediaKind.PICTURE}
 _ORIENTATION = 0x0112
+_BAND_PX = 256 * 1024
 _UPRIGHT_BY = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -62,7 +63,7 @@ def _orientation(picture: Image.Image) -> int:
 
 
 def _load(file: BinaryIO, found: MediaFormat, *, draft_px: int = 0) -> tuple[Image.Image, bool, int] | Undecodable:
-    """The first picture in RGB, whether it could be read to its end, and its EXIF turn."""
+    """The first picture in RGB or grey, whether it could be read to its end, and its EXIF turn."""
     for is_whole in (True, False):
         ImageFile.LOAD_TRUNCATED_IMAGES = not is_whole
         picture = _open(file, found)
@@ -74,15 +75,15 @@ def _load(file: BinaryIO, found: MediaFormat, *, draft_px: int = 0) -> tuple[Ima
             picture.load()
         except (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, EOFError, Image.DecompressionBombError):
             continue
-        return _rgb(picture), is_whole, _orientation(picture)
+        return _plain(picture), is_whole, _orientation(picture)
     return Undecodable(UndecodableReason.DAMAGED)
 
 
-def _rgb(picture: Image.Image) -> Image.Image:
+def _plain(picture: Image.Image) -> Image.Image:
     """As the reference reads it: alpha dropped, palette and CMYK resolved by the library; 16-bit grey by its high byte."""
     if picture.mode.startswith("I;16"):
-        return Image.fromarray((np.asarray(picture) >> 8).astype(np.uint8)).convert("RGB")
-    return picture if picture.mode == "RGB" else picture.convert("RGB")
+        return Image.fromarray((np.asarray(picture) >> 8).astype(np.uint8))
+    return picture if picture.mode in {"RGB", "L"} else picture.convert("RGB")
 
 
 def examine(file: BinaryIO, found: MediaFormat, how: How = EXACTLY) -> Examined | Undecodable:
@@ -103,7 +104,16 @@ def _by_library(file: BinaryIO, found: MediaFormat, how: How) -> Examined | Unde
 
 
 def _grid(picture: Image.Image, way: Way) -> grid.Floats:
-    return (grid.exactly if way is Way.EXACT else grid.linearly)(np.asarray(picture))
+    """In bands that stay in the processor's cache: a whole second copy of the pixels would cost as much as the sums."""
+    rows = _rows(way, height=picture.height, width=picture.width)
+    step = max(_BAND_PX // picture.width // 16, 1) * 16
+    for top in range(0, picture.height, step):
+        rows.take(np.asarray(picture.crop((0, top, picture.width, min(top + step, picture.height)))))
+    return rows.grid()
+
+
+def _rows(way: Way, *, height: int, width: int) -> grid.Boxes | grid.Tents:
+    return (grid.Boxes if way is Way.EXACT else grid.Tents)(height=height, width=width)
 
 
 def _examined(
@@ -126,7 +136,7 @@ def _png(file: BinaryIO, how: How) -> Examined | None:
     file.seek(0)
     try:
         told = png.header(file)
-        rows = (grid.Boxes if how.way is Way.EXACT else grid.Tents)(height=told.height, width=told.width)
+        rows = _rows(how.way, height=told.height, width=told.width)
         for band in png.bands(file, told):
             rows.take(band)
     except png.Unusual:
@@ -158,4 +168,4 @@ def pixels(file: BinaryIO, found: MediaFormat, *, max_px: int) -> Pixels | Undec
     picture, _, orientation = loaded
     picture.thumbnail((max_px, max_px), Image.Resampling.BOX)
     upright = picture.transpose(_UPRIGHT_BY[orientation]) if orientation != 1 else picture
-    return Pixels(upright.width, upright.height, upright.tobytes())
+    return Pixels(upright.width, upright.height, upright.convert("RGB").tobytes())

@@ -16,7 +16,7 @@ from varde.kernels.hashing.algorithms.pdq import distance_bits
 from varde.kernels.media import Decoder, How, Way
 
 FAST = How(Way.FAST)
-SIZES = ((640, 480), (1023, 771), (480, 1000), (1600, 1200))
+SIZES = ((640, 480), (1023, 771), (480, 1000), (1280, 960))
 MAX_BITS, MAX_MEAN_BITS = 8, 2.0
 
 
@@ -40,7 +40,7 @@ FORMATS: dict[str, Callable[[Image.Image], io.BytesIO]] = {
     "progressive JPEG": lambda made: saved(made, "JPEG", quality=85, progressive=True),
     "PNG": lambda made: saved(made, "PNG"),
     "WebP": lambda made: saved(made, "WEBP", quality=80),
-    "lossless WebP": lambda made: saved(made, "WEBP", lossless=True),
+    "lossless WebP": lambda made: saved(made, "WEBP", lossless=True, method=0),
     "TIFF": lambda made: saved(made, "TIFF"),
     "BMP": lambda made: saved(made, "BMP"),
 }
