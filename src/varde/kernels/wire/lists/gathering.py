@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from varde.kernels.wire.lists.bulk import Block
 from varde.kernels.wire.lists.types import ListEntry, Table
 from varde.kernels.wire.lists.values import VALUE_BYTES
 
@@ -34,12 +36,18 @@ class Gatherer:
         if len(self._waiting) >= _AT_ONCE:
             self._settle()
 
-    def add_block(self, values: NDArray[np.uint8], lines: NDArray[np.int64]) -> None:
-        """Take many that are nothing but values: (n, bytes) and the lines (n,) on which they stand."""
+    def add_block(self, block: Block) -> None:
+        """Take many at once."""
         self._settle()
-        self._keep(values, lines)
-        for name, column in self._columns.items():
-            column.extend([_ABSENT[name]] * len(values))
+        before = self._count
+        self._keep(block.values, block.lines)
+        for name in {*self._columns, *block.columns}:
+            self._extend(name, block.columns.get(name) or [_ABSENT[name]] * len(block.values), before)
+
+    def _extend(self, name: str, found: Iterable[Any], before: int) -> None:
+        column = self._columns.setdefault(name, [])
+        column.extend([_ABSENT[name]] * (before - len(column)))
+        column.extend(map(self._once, found) if name == "classification" else found)
 
     def _settle(self) -> None:
         import numpy as np
@@ -51,10 +59,8 @@ class Gatherer:
         before = self._count
         self._keep(values, np.fromiter((entry.line for entry in self._waiting), np.int64, len(self._waiting)))
         for name, found in zip(_NAMES, list(zip(*self._waiting, strict=True))[3:], strict=True):
-            if name not in self._columns and any(each != _ABSENT[name] for each in found):
-                self._columns[name] = [_ABSENT[name]] * before
-            if name in self._columns:
-                self._columns[name] += map(self._once, found) if name == "classification" else found
+            if name in self._columns or any(each != _ABSENT[name] for each in found):
+                self._extend(name, found, before)
         self._waiting = []
 
     def _once(self, text: str | None) -> str | None:

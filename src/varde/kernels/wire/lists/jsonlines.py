@@ -6,28 +6,50 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from varde.kernels.wire.lists import lines, rows
+from varde.kernels.wire.lists import bulk, lines, rows
 from varde.kernels.wire.lists.types import BadLine, ListEntry
 
 
-def entries(piece: lines.Piece, algorithm: str | None) -> Iterator[ListEntry | BadLine]:
+def entries(piece: lines.Piece, algorithm: str | None) -> Iterator[bulk.Block | ListEntry | BadLine]:
     """What stands in a piece."""
+    waiting: list[tuple[int, dict[str, Any]]] = []
     for text in lines.texts(piece):
-        if isinstance(text, BadLine):
-            yield text
-        elif text[1].strip():
-            yield from of_line(text[1], text[0], algorithm)
+        found = text if isinstance(text, BadLine) else _object(*text)
+        if isinstance(found, BadLine):
+            yield found
+        elif found is not None:
+            waiting.append((found[0], found[1]))
+        if len(waiting) == bulk.ROWS_AT_ONCE:
+            yield from _several(waiting, algorithm)
+            waiting = []
+    yield from _several(waiting, algorithm)
 
 
-def of_line(line: str, number: int, algorithm: str | None) -> list[ListEntry | BadLine]:
-    """One line's entries, or why there are none."""
+def _object(number: int, line: str) -> tuple[int, dict[str, Any]] | BadLine | None:
+    if not line or line.isspace():
+        return None
     try:
         found = loaded(line)
     except (ValueError, RecursionError) as error:
-        says = str(error) if isinstance(error, Twice) else "is not JSON"
-        return [BadLine(number, says)]
-    if not isinstance(found, dict):
-        return [BadLine(number, "is no JSON object")]
+        return BadLine(number, str(error) if isinstance(error, Twice) else "is not JSON")
+    return (number, found) if isinstance(found, dict) else BadLine(number, "is no JSON object")
+
+
+def _several(some: list[tuple[int, dict[str, Any]]], algorithm: str | None) -> Iterator[bulk.Block | ListEntry | BadLine]:
+    """Objects with the same keys at once, others one by one."""
+    first = some[0][1].keys() if some else {}
+    if some and "fingerprints" not in first and all(found.keys() == first for _, found in some):
+        meanings = keyed({name: name for name in first})
+        columns = {meaning: [found[name] for _, found in some] for meaning, name in meanings.items()}
+        at_once = bulk.blocks(columns, [number for number, _ in some], algorithm)
+        if at_once is not None:
+            yield from at_once
+            return
+    for number, found in some:
+        yield from _of_object(found, number, algorithm)
+
+
+def _of_object(found: dict[str, Any], number: int, algorithm: str | None) -> list[ListEntry | BadLine]:
     row = keyed(found)
     several = found.get("fingerprints")
     return rows.told(row, number, algorithm) if several is None else _of_file(row, several, number, algorithm)
@@ -45,9 +67,12 @@ def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+_DECODER = json.JSONDecoder(object_pairs_hook=once)
+
+
 def loaded(text: str) -> Any:  # noqa: ANN401  JSON is any
     """JSON, with keys that stand twice refused."""
-    return json.loads(text, object_pairs_hook=once)
+    return _DECODER.decode(text)
 
 
 def keyed(found: dict[str, Any]) -> dict[str, Any]:

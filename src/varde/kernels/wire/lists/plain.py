@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import binascii
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from varde.kernels.wire.lists import lines
+from varde.kernels.wire.lists.bulk import Block
 from varde.kernels.wire.lists.types import BadLine, ListEntry
 from varde.kernels.wire.lists.values import VALUE_BYTES, by_digits, clear_value
 
@@ -16,14 +17,6 @@ if TYPE_CHECKING:
 
 _NAME_LIMIT = 1024
 _WORTH_A_BLOCK = 64
-
-
-class Block(NamedTuple):
-    """Entries that are nothing but values: (n, bytes) uint8, and the lines (n,) int64 on which they stand."""
-
-    algorithm: str
-    values: NDArray[np.uint8]
-    lines: NDArray[np.int64]
 
 
 def entries(piece: lines.Piece, algorithm: str | None) -> Iterator[Block | ListEntry | BadLine]:
@@ -42,7 +35,7 @@ def entries(piece: lines.Piece, algorithm: str | None) -> Iterator[Block | ListE
         if len(places) < _WORTH_A_BLOCK:
             continue
         values, is_good = _decoded(held, starts[places], 2 * VALUE_BYTES[told])
-        yield Block(told, values[is_good], (piece.first_line + places[is_good]).astype(np.int64))
+        yield Block(told, values[is_good], (piece.first_line + places[is_good]).astype(np.int64), {})
         is_left[places[is_good]] = False
     for place in np.flatnonzero(is_left):
         text = piece.lines[int(starts[place]) : int(starts[place] + widths[place])]

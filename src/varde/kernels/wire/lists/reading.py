@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from varde.kernels.wire.lists import jsonlines, plain, repeats, sniffing, spreadsheet, vics
+from varde.kernels.wire.lists.bulk import Block
 from varde.kernels.wire.lists.errors import ListRefused, NotAList
 from varde.kernels.wire.lists.gathering import Gatherer
 from varde.kernels.wire.lists.lines import Piece, pieces
 from varde.kernels.wire.lists.types import BAD_LINES_NAMED, BadLine, ListEntry, ListFormat, ListRead, Table
 
-Found = plain.Block | ListEntry | BadLine
+Found = Block | ListEntry | BadLine
 Progress = Callable[[int], None]
 
 
@@ -62,7 +63,7 @@ def _gathered(found: Iterator[Found]) -> tuple[dict[str, Table], list[BadLine], 
         if isinstance(one, ListEntry):
             gatherer.add(one)
         else:
-            gatherer.add_block(one.values, one.lines)
+            gatherer.add_block(one)
     return {algorithm: gatherer.finish() for algorithm, gatherer in gatherers.items()}, bad, bad_lines
 
 

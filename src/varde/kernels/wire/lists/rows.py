@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from varde.kernels.wire.lists.types import BadLine, ListEntry
@@ -23,6 +24,7 @@ _MEANINGS = {
 _BY_NAME = {name: meaning for meaning, names in _MEANINGS.items() for name in names}
 
 
+@lru_cache(maxsize=4096)
 def meaning_of(untrusted_name: str) -> str | None:
     """What a column or key of this name holds: one of ours, an algorithm's name, or nothing that is read."""
     plain = re.sub(r"[\s_\-]+", "", untrusted_name).casefold()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from typing import cast
 
-from varde.kernels.wire.lists import lines, rows
+from varde.kernels.wire.lists import bulk, lines, rows
 from varde.kernels.wire.lists.errors import NotAList
 from varde.kernels.wire.lists.types import BadLine, ListEntry
 from varde.kernels.wire.lists.values import VALUE_BYTES
@@ -43,7 +44,7 @@ class Reader:
         self._algorithm = algorithm
         self._delimiter, self._meanings = "", []  # type: tuple[str, list[str | None]]
 
-    def entries(self, piece: lines.Piece) -> Iterator[ListEntry | BadLine]:
+    def entries(self, piece: lines.Piece) -> Iterator[bulk.Block | ListEntry | BadLine]:
         """What stands in a piece: each line is one row, so that a stray quotation mark costs one line and not the rest."""
         told: list[tuple[int, str]] = []
         for text in lines.texts(piece):
@@ -53,7 +54,18 @@ class Reader:
                 self._delimiter, self._meanings = head_of(text[1].rstrip("\r"))
             else:
                 told.append(text)
-        for (number, _), cells in zip(told, self._split([line for _, line in told]), strict=True):
+        for start in range(0, len(told), bulk.ROWS_AT_ONCE):
+            some = told[start : start + bulk.ROWS_AT_ONCE]
+            yield from self._several([number for number, _ in some], self._split([line for _, line in some]))
+
+    def _several(self, numbers: list[int], split: list[list[str] | None]) -> Iterator[bulk.Block | ListEntry | BadLine]:
+        if {len(cells) if cells else 0 for cells in split} == {len(self._meanings)}:
+            columns = zip(self._meanings, zip(*cast("list[list[str]]", split), strict=True), strict=True)
+            found = bulk.blocks({meaning: cells for meaning, cells in columns if meaning}, numbers, self._algorithm)
+            if found is not None:
+                yield from found
+                return
+        for number, cells in zip(numbers, split, strict=True):
             yield from self._row(number, cells)
 
     def _split(self, told: list[str]) -> list[list[str] | None]:
