@@ -1,7 +1,7 @@
 """PDQ's grid out of a picture that its decoder delivered reduced by whole squares of pixels.
 
-Each reduced sample stands for the mean of a square. The weights that `grid` gives to the original pixels are summed over each square,
-so the grid stays that of the original's geometry; hashing the small picture as a picture of its own would be off by many bits.
+Each reduced sample stands for the mean of a square. The weights that `grid` gives to the original pixels are summed over each
+square, so the grid stays that of the original's geometry; hashing the small picture for itself is off by many bits.
 A picture that EXIF data turns has a second grid, as shown: reversed and swapped are the weights, not the pixels.
 """
 
@@ -43,7 +43,10 @@ TURNS = {
 
 @dataclass(frozen=True)
 class Reduced:
-    """Luma as means over squares of `step` pixels (float32 in C order, 0 to 255), and the height and width in pixels that it stands for."""
+    """Luma as means over squares of `step` pixels, and the height and width in pixels that it stands for.
+
+    `luma` is float32 in C order, 0 to 255; its last row and column may stand for less than a whole square.
+    """
 
     luma: Floats
     step: int

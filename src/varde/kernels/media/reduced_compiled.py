@@ -8,6 +8,9 @@ Bounds: `reduced.grid_of` makes the arrays to these shapes; `longest` is as many
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -42,7 +45,9 @@ def fold(side: int, step: int, is_reversed: bool, begins: Whole, shares: Floats)
 
 
 @compiled("void(float32[:, ::1], int64[::1], float32[:, ::1], int64[::1], float32[:, ::1], float32[:, ::1])")
-def apply(luma: Floats, down: Whole, down_shares: Floats, across: Whole, across_shares: Floats, result: Floats) -> None:
+def apply(  # noqa: PLR0917
+    luma: Floats, down: Whole, down_shares: Floats, across: Whole, across_shares: Floats, result: Floats
+) -> None:
     """Sum down the columns under 64 tents, then along the 64 rows; result: float32[64, 64]."""
     rows, columns = luma.shape
     total = np.empty(columns, np.float32)
@@ -64,7 +69,8 @@ def apply(luma: Floats, down: Whole, down_shares: Floats, across: Whole, across_
 def roughness(luma: Floats) -> float:
     """The root of the mean squared step from one sample to the next, along or across, whichever is more; in every second row."""
     rows, columns = luma.shape
-    along, across = 0.0, 0.0
+    along: Any = 0.0
+    across: Any = 0.0
     for row in range(0, rows - 1, 2):
         line, following = luma[row], luma[row + 1]
         one, other = np.float32(0), np.float32(0)
@@ -74,4 +80,5 @@ def roughness(luma: Floats) -> float:
             other += fall * fall
         along += one
         across += other
-    return np.sqrt(max(along, across) / max(1, (rows // 2) * (columns - 1)))
+    mean: float = max(along, across) / max(1, (rows // 2) * (columns - 1))
+    return math.sqrt(mean)

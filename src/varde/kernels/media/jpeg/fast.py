@@ -1,7 +1,8 @@
 """The short way from a JPEG file to its grids: the luma only, and of that no more than a fingerprint needs.
 
-Large pictures give their 8 × 8 block means alone, those of middle size the blocks' quarters, both by the reader of this folder; small ones
-are scaled by the library's decoder. What the grid then says is weighed (`settled`): where that leaves doubt it is read more finely.
+Large pictures give the means of their blocks of 8 by 8 alone, those of middle size of the blocks' quarters, by the readers of
+this folder; small ones are scaled by the library's decoder. What the grid then says is weighed (`settled`): where that leaves
+doubt the picture is read more finely, and at last exactly.
 """
 
 from __future__ import annotations

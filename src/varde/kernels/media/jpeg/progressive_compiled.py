@@ -1,9 +1,12 @@
-"""Reads the scans of a progressive file that the luma's quarter means need: its first AC scan, and the last bits of its DC values.
+"""Reads what the luma's means need of a progressive file's later scans: its first AC scans, and the last bits of its DC values.
 
 The word of bits and its bounds are as in `sequential_compiled`; a band of one block takes at most 64 symbols.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +16,7 @@ from varde.kernels.compiling import compiled
 DONE, IRREGULAR = 0, 1
 WINDOW_BITS = 12
 _WINDOW, _CODE = np.uint64(64 - WINDOW_BITS), np.uint64(48)
+_whole = cast("Callable[[Any], int]", np.int64)  # signed: mixed with unsigned numbers, numba would turn to floats
 
 
 @compiled(inline=True)
@@ -26,7 +30,7 @@ def _load(plain: NDArray[np.uint8], at: np.uint64, count: int) -> np.uint64:
 
 
 @compiled("int64(uint8[::1], int64[::1], int64[::1], uint16[::1], int32[::1], float32[::1], float32[:, ::1])")
-def add_band(  # noqa: C901, PLR0912, PLR0913
+def add_band(  # noqa: C901, PLR0912, PLR0915, PLR0917
     plain: NDArray[np.uint8],
     pieces: NDArray[np.int64],
     shape: NDArray[np.int64],
@@ -37,8 +41,9 @@ def add_band(  # noqa: C901, PLR0912, PLR0913
 ) -> int:
     """Add what the first scan of a band of AC coefficients says to the quarter means.
 
-    `shape`: blocks across and down, blocks in a piece (0: no restarts), the band's first and last coefficient. `scales`: by what the
-    coefficients 1, 2 and 4 are multiplied. `window`: as `values` makes them. `means`: two by two for each block.
+    `shape`: blocks across and down, blocks in a piece (0: no restarts), the band's first and last coefficient. `window`: as
+    `windows_compiled.values` makes it. `scales`: by what the coefficients 1, 2 and 4 are multiplied.
+    `means`: two by two for each block.
     """
     across, down, interval, first, last = shape
     acc, at, count = np.uint64(0), np.uint64(0), 0
@@ -46,7 +51,7 @@ def add_band(  # noqa: C901, PLR0912, PLR0913
     for row in range(down):
         for column in range(across):
             if left == 0:
-                if piece >= 0 and (ended != 0 or not 0 <= pieces[piece + 1] * 8 - (np.int64(at) * 8 - count) < 8):
+                if piece >= 0 and (ended != 0 or not 0 <= pieces[piece + 1] * 8 - (_whole(at) * 8 - count) < 8):
                     return IRREGULAR
                 piece += 1
                 if piece + 1 >= pieces.shape[0]:
@@ -66,22 +71,22 @@ def add_band(  # noqa: C901, PLR0912, PLR0913
                     acc |= _load(plain, at, count)
                     at += np.uint64((63 - count) >> 3)
                     count |= 56
-                entry = np.int64(window[acc >> _WINDOW])
+                entry = _whole(window[acc >> _WINDOW])
                 bits, after, value = entry & 31, k + ((entry >> 8) & 255), entry >> 16
                 if bits == 0:
-                    code = np.int64(codes[acc >> _CODE])
+                    code = _whole(codes[acc >> _CODE])
                     run, size, bits = (code >> 4) & 15, code & 15, code >> 8
                     if code == 0:
                         return IRREGULAR
-                    after, value = k + run + 1, np.int64(0)
+                    after, value = k + run + 1, _whole(0)
                     if size > 0:
-                        value = np.int64((acc << np.uint64(bits)) >> np.uint64(64 - size))
+                        value = _whole((acc << np.uint64(bits)) >> np.uint64(64 - size))
                         if value < 1 << (size - 1):
                             value -= (1 << size) - 1
                         bits += size
                     elif run < 15:
                         if run > 0:
-                            ended = np.int64((acc << np.uint64(bits)) >> np.uint64(64 - run))
+                            ended = _whole((acc << np.uint64(bits)) >> np.uint64(64 - run))
                         ended += (1 << run) - 1
                         bits += run
                         after = k + 128
@@ -108,7 +113,7 @@ def add_band(  # noqa: C901, PLR0912, PLR0913
                     means[2 * row + 1, 2 * column + 1] += change
                     means[2 * row + 1, 2 * column] -= change
                     means[2 * row, 2 * column + 1] -= change
-    is_at_end = piece + 2 == pieces.shape[0] and 0 <= pieces[piece + 1] * 8 - (np.int64(at) * 8 - count) < 8
+    is_at_end = piece + 2 == pieces.shape[0] and 0 <= pieces[piece + 1] * 8 - (_whole(at) * 8 - count) < 8
     return DONE if is_at_end and ended == 0 else IRREGULAR
 
 
@@ -122,7 +127,7 @@ def add_bits(
     restarts), samples along a block's side in `means` (1 or 2).
     """
     across, down, wide, high, others, interval, side = shape
-    place, piece, left = np.int64(0), -1, 0
+    place, piece, left = _whole(0), -1, 0
     each = wide * high + others
     for row in range(down):
         for column in range(across):

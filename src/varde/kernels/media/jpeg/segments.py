@@ -1,19 +1,17 @@
 """What stands before a JPEG file's scans: its frame, its tables, and how its scans are made (ITU-T T.81, annex B).
 
-Only the everyday kinds are known: 8 bits, Huffman codes, sequential or progressive, grey or YCbCr with the luma in full size. Everything
-else is `Unusual`, and so is everything that is not in order.
+Only the everyday kinds are known: 8 bits, Huffman codes, sequential or progressive, grey or YCbCr with the luma in full size.
+Everything else is `Unusual`, and so is everything that is not in order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
 
 from varde.kernels.media import limits
 from varde.kernels.media.jpeg.errors import Unusual
 
-_SEQUENTIAL, _PROGRESSIVE = {0xC0, 0xC1}, 0xC2
+_PROGRESSIVE = 0xC2
 _YCC_IDS = ((1, 2, 3), (0, 1, 2))
 _JFIF, _EXIF, _ADOBE, _XMP = b"JFIF\0", b"Exif\0\0", b"Adobe", b"http://ns.adobe.com/xap/1.0/\0"
 _MAX_SAMPLING = 4
@@ -77,10 +75,22 @@ class Segments:
                 return None
             if marker == 0xDA:
                 return self._scan(body)
-            if not (0xE0 <= marker <= 0xEF or marker == 0xFE or marker in _READERS):
+            self._take(marker, body)
+
+    def _take(self, marker: int, body: bytes) -> None:
+        match marker:
+            case 0xC0 | 0xC1 | 0xC2:
+                self._frame(body)
+            case 0xC4:
+                self._codes(body)
+            case 0xDB:
+                self._quantisers(body)
+            case 0xDD:
+                self._restarts(body)
+            case 0xE0 | 0xE1 | 0xEE:
+                self._attached(marker, body)
+            case _ if not (0xE0 <= marker <= 0xEF or marker == 0xFE):
                 raise Unusual
-            if marker in _READERS:
-                _READERS[marker](self, body)
 
     def _segment(self) -> tuple[int, bytes]:
         data, at = self.data, self.at
@@ -93,8 +103,7 @@ class Segments:
         self.at = at + 2 + size
         if size < 2 or self.at > len(data):
             raise Unusual
-        if marker in _SEQUENTIAL or marker == _PROGRESSIVE:
-            self.is_progressive = marker == _PROGRESSIVE
+        self.is_progressive = self.is_progressive or marker == _PROGRESSIVE
         return marker, data[at + 4 : self.at]
 
     def _frame(self, body: bytes) -> None:
@@ -139,17 +148,14 @@ class Segments:
             raise Unusual
         self.interval = int.from_bytes(body, "big")
 
-    def _jfif(self, body: bytes) -> None:
-        self._has_jfif = self._has_jfif or body.startswith(_JFIF)
-
-    def _attached(self, body: bytes) -> None:
-        if body.startswith(_EXIF):
+    def _attached(self, marker: int, body: bytes) -> None:
+        if marker == 0xE0 and body.startswith(_JFIF):
+            self._has_jfif = True
+        if marker == 0xE1 and body.startswith(_EXIF):
             self.exif.append(body)
-        if body.startswith(_XMP):
+        if marker == 0xE1 and body.startswith(_XMP):
             self.xmp += body
-
-    def _colours(self, body: bytes) -> None:
-        if body.startswith(_ADOBE):
+        if marker == 0xEE and body.startswith(_ADOBE):
             self._adobe = body[11] if len(body) > 11 else -1
 
     def _scan(self, body: bytes) -> Scan:
@@ -189,16 +195,3 @@ class Segments:
         if table is None:
             raise Unusual
         return float(table[place] if len(table) == 64 else int.from_bytes(table[2 * place : 2 * place + 2], "big"))
-
-
-_READERS: Final[dict[int, Callable[[Segments, bytes], None]]] = {
-    0xC0: Segments._frame,
-    0xC1: Segments._frame,
-    0xC2: Segments._frame,
-    0xC4: Segments._codes,
-    0xDB: Segments._quantisers,
-    0xDD: Segments._restarts,
-    0xE0: Segments._jfif,
-    0xE1: Segments._attached,
-    0xEE: Segments._colours,
-}

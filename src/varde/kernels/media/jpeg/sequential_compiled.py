@@ -1,11 +1,14 @@
 """Reads an interleaved scan for its luma's block means, or the means of blocks' quarters, and skips everything else.
 
-Bits are kept in a 64-bit word, the next one on top. Eight bytes are loaded at a time wherever the word stands, so `plain` must go on
-for SPARE zero bytes behind its last piece: one block takes at most 64 symbols of 32 bits, and before each the place is checked.
-Every index into a table is a window of the table's own width. What comes out is written inside `shape`, checked at the beginning.
+Bits are kept in a 64-bit word, the next one on top. Eight bytes are loaded at a time wherever it stands, so SPARE zero bytes
+lie behind the last piece: one block takes at most 64 symbols of 31 bits, and before each the place is checked. Every index into a
+table is a window of the table's own width. The arrays are made to their shapes by `sequential`.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +21,7 @@ FIRST_BITS, MORE_BITS = 12, 13  # windows' widths: what the processor's nearest 
 LUMA_DC, LUMA_AC, CHROMA_DC, CHROMA_AC = range(4)
 _FIRST, _MORE = np.uint64(64 - FIRST_BITS), np.uint64(64 - MORE_BITS)
 _CODE = np.uint64(48)
+_whole = cast("Callable[[Any], int]", np.int64)  # signed: mixed with unsigned numbers, numba would turn to floats
 
 
 @compiled(inline=True)
@@ -34,7 +38,7 @@ def _load(plain: NDArray[np.uint8], at: np.uint64, count: int) -> np.uint64:
     "int64(uint8[::1], int64[::1], int64[::1], uint16[:, ::1], int32[::1], int32[::1], uint16[::1], int32[::1], uint16[::1],"
     " float32[::1], float32[:, ::1])"
 )
-def read(  # noqa: C901, PLR0912, PLR0913, PLR0915
+def read(  # noqa: C901, PLR0911, PLR0912, PLR0915, PLR0917
     plain: NDArray[np.uint8],
     pieces: NDArray[np.int64],
     shape: NDArray[np.int64],
@@ -49,10 +53,11 @@ def read(  # noqa: C901, PLR0912, PLR0913, PLR0915
 ) -> int:
     """DONE, or IRREGULAR for anything that the ordinary decoder shall judge.
 
-    `pieces`: where each piece between restart markers begins, and the end. `shape`: units across, units down, luma blocks across and
-    down in a unit, other blocks in a unit, units in a piece (0: no restarts), coefficients of a block that are looked at (1 or 5),
-    steps after a DC difference (1, or 128 where no AC symbols follow), means along a block's side (1 or 2). `scales`: by what the coefficients 0, 1, 2 and 4 are multiplied.
-    `means`: one float or two by two floats for a block, without the level shift of 128.
+    `pieces`: where each piece between restart markers begins, and the end. `shape`: units across, units down, luma blocks across
+    and down in a unit, other blocks in a unit, units in a piece (0: no restarts), coefficients of a block looked at (1 or 5),
+    steps after a DC difference (1, or 128 where no AC symbols follow), means along a block's side (1 or 2). `scales`: by what
+    the coefficients 0, 1, 2 and 4 are multiplied. `means`: one float or two by two floats for each block, without the level shift
+    of 128; `shape` says how many blocks there are.
     """
     across, down, wide, high, others, interval, looked_at, begun, side = shape
     acc, at, count = np.uint64(0), np.uint64(0), 0
@@ -61,7 +66,7 @@ def read(  # noqa: C901, PLR0912, PLR0913, PLR0915
     for row in range(down):
         for column in range(across):
             if left == 0:
-                if piece >= 0 and not 0 <= pieces[piece + 1] * 8 - (np.int64(at) * 8 - count) < 8:
+                if piece >= 0 and not 0 <= pieces[piece + 1] * 8 - (_whole(at) * 8 - count) < 8:
                     return IRREGULAR
                 piece += 1
                 if piece + 1 >= pieces.shape[0]:
@@ -77,17 +82,17 @@ def read(  # noqa: C901, PLR0912, PLR0913, PLR0915
                     acc |= _load(plain, at, count)
                     at += np.uint64((63 - count) >> 3)
                     count |= 56
-                    entry = np.int64(luma_first[acc >> _FIRST])
+                    entry = _whole(luma_first[acc >> _FIRST])
                     bits, k = entry & 31, (entry >> 8) & 255
                     value = entry >> 16
                     if bits == 0:
-                        code = np.int64(codes[LUMA_DC, acc >> _CODE])
+                        code = _whole(codes[LUMA_DC, acc >> _CODE])
                         size = code & 255
                         bits, k, value = (code >> 8) + size, begun, 0
                         if code == 0 or size > 11:
                             return IRREGULAR
                         if size > 0:
-                            value = np.int64((acc << np.uint64(code >> 8)) >> np.uint64(64 - size))
+                            value = _whole((acc << np.uint64(code >> 8)) >> np.uint64(64 - size))
                             if value < 1 << (size - 1):
                                 value -= (1 << size) - 1
                     acc <<= np.uint64(bits)
@@ -104,11 +109,11 @@ def read(  # noqa: C901, PLR0912, PLR0913, PLR0915
                                 acc |= _load(plain, at, count)
                                 at += np.uint64((63 - count) >> 3)
                                 count |= 56
-                            entry = np.int64(luma_values[acc >> _FIRST])
+                            entry = _whole(luma_values[acc >> _FIRST])
                             bits, after = entry & 31, k + ((entry >> 8) & 255)
                             value = entry >> 16
                             if bits == 0:
-                                code = np.int64(codes[LUMA_AC, acc >> _CODE])
+                                code = _whole(codes[LUMA_AC, acc >> _CODE])
                                 run, size = (code >> 4) & 15, code & 15
                                 bits, value = (code >> 8) + size, 0
                                 if code == 0 or (size == 0 and run != 0 and run != 15):  # noqa: PLR1714
@@ -117,7 +122,7 @@ def read(  # noqa: C901, PLR0912, PLR0913, PLR0915
                                 if size == 0:
                                     after = k + 16 if run == 15 else 128
                                 else:
-                                    value = np.int64((acc << np.uint64(code >> 8)) >> np.uint64(64 - size))
+                                    value = _whole((acc << np.uint64(code >> 8)) >> np.uint64(64 - size))
                                     if value < 1 << (size - 1):
                                         value -= (1 << size) - 1
                             acc <<= np.uint64(bits)
@@ -138,10 +143,10 @@ def read(  # noqa: C901, PLR0912, PLR0913, PLR0915
                             acc |= _load(plain, at, count)
                             at += np.uint64((63 - count) >> 3)
                             count |= 56
-                        entry = np.int64(luma_more[acc >> _MORE])
+                        entry = _whole(luma_more[acc >> _MORE])
                         bits, after = entry & 31, k + (entry >> 8)
                         if bits == 0 or 64 < after < 128 or after >= 192:
-                            code = np.int64(codes[LUMA_AC, acc >> _CODE])
+                            code = _whole(codes[LUMA_AC, acc >> _CODE])
                             run, size = (code >> 4) & 15, code & 15
                             bits, after = (code >> 8) + size, k + run + 1
                             if size == 0:
@@ -157,10 +162,10 @@ def read(  # noqa: C901, PLR0912, PLR0913, PLR0915
                 acc |= _load(plain, at, count)
                 at += np.uint64((63 - count) >> 3)
                 count |= 56
-                entry = np.int64(chroma_first[acc >> _FIRST])
+                entry = _whole(chroma_first[acc >> _FIRST])
                 bits, k = entry & 31, (entry >> 8) & 255
                 if bits == 0:
-                    code = np.int64(codes[CHROMA_DC, acc >> _CODE])
+                    code = _whole(codes[CHROMA_DC, acc >> _CODE])
                     bits, k = (code >> 8) + (code & 255), begun
                     if code == 0 or code & 255 > 11:
                         return IRREGULAR
@@ -171,10 +176,10 @@ def read(  # noqa: C901, PLR0912, PLR0913, PLR0915
                         acc |= _load(plain, at, count)
                         at += np.uint64((63 - count) >> 3)
                         count |= 56
-                    entry = np.int64(chroma_more[acc >> _MORE])
+                    entry = _whole(chroma_more[acc >> _MORE])
                     bits, after = entry & 31, k + (entry >> 8)
                     if bits == 0 or 64 < after < 128 or after >= 192:
-                        code = np.int64(codes[CHROMA_AC, acc >> _CODE])
+                        code = _whole(codes[CHROMA_AC, acc >> _CODE])
                         run, size = (code >> 4) & 15, code & 15
                         bits, after = (code >> 8) + size, k + run + 1
                         if size == 0:
@@ -184,5 +189,5 @@ def read(  # noqa: C901, PLR0912, PLR0913, PLR0915
                     acc <<= np.uint64(bits)
                     count -= bits
                     k = after
-    is_at_end = piece + 2 == pieces.shape[0] and 0 <= pieces[piece + 1] * 8 - (np.int64(at) * 8 - count) < 8
+    is_at_end = piece + 2 == pieces.shape[0] and 0 <= pieces[piece + 1] * 8 - (_whole(at) * 8 - count) < 8
     return DONE if is_at_end else IRREGULAR

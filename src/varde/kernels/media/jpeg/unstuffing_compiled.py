@@ -5,6 +5,9 @@ Every index is unsigned and compared with the length before use.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, cast
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +15,7 @@ from varde.kernels.compiling import compiled
 
 IRREGULAR = -1
 _BLOCK = 16
+_whole = cast("Callable[[Any], int]", np.int64)  # signed: mixed with unsigned numbers, numba would turn to floats
 
 
 @compiled("UniTuple(int64, 3)(Array(uint8, 1, 'C', readonly=True), int64, uint8[::1], int64[::1])")
@@ -41,18 +45,18 @@ def unstuff(data: NDArray[np.uint8], start: int, plain: NDArray[np.uint8], piece
             here += np.uint64(1)
             there += np.uint64(1)
         if here + np.uint64(1) >= size:
-            return np.int64(there), count, IRREGULAR
-        code = np.int64(data[here + np.uint64(1)])
+            return _whole(there), count, IRREGULAR
+        code = _whole(data[here + np.uint64(1)])
         if code == 0:
             plain[there] = 255
             there += np.uint64(1)
         elif 0xD0 <= code <= 0xD7:
             if count >= pieces.shape[0] or code - 0xD0 != (count - 1) % 8:
-                return np.int64(there), count, IRREGULAR
-            pieces[count] = np.int64(there)
+                return _whole(there), count, IRREGULAR
+            pieces[count] = _whole(there)
             count += 1
         else:
-            return np.int64(there), count, np.int64(here)
+            return _whole(there), count, _whole(here)
         here += np.uint64(2)
 
 
@@ -72,14 +76,14 @@ def end_of_scan(data: NDArray[np.uint8], start: int) -> int:
             here += np.uint64(1)
         if here + np.uint64(1) >= size:
             return IRREGULAR
-        code = np.int64(data[here + np.uint64(1)])
+        code = _whole(data[here + np.uint64(1)])
         if code != 0 and not 0xD0 <= code <= 0xD7:
-            return np.int64(here)
+            return _whole(here)
         here += np.uint64(2)
 
 
 @compiled("int64(Array(uint8, 1, 'C', readonly=True), int64)")
-def end_of_picture(data: NDArray[np.uint8], start: int) -> int:
+def end_of_picture(data: NDArray[np.uint8], start: int) -> int:  # noqa: C901, PLR0912
     """From a marker at `start` over tables and scans to the end-of-image marker; IRREGULAR when the way there is broken.
 
     One pass, however many scans there are.
@@ -88,13 +92,13 @@ def end_of_picture(data: NDArray[np.uint8], start: int) -> int:
     while True:
         if here + np.uint64(2) > size or data[here] != 255:
             return IRREGULAR
-        code = np.int64(data[here + np.uint64(1)])
+        code = _whole(data[here + np.uint64(1)])
         if code == 0xD9:
-            return np.int64(here)
+            return _whole(here)
         is_table = code == 0xC4 or code == 0xDA or 0xDB <= code <= 0xDD or 0xE0 <= code <= 0xEF or code == 0xFE  # noqa: PLR1714
         if not is_table or here + np.uint64(4) > size:
             return IRREGULAR
-        length = np.int64(data[here + np.uint64(2)]) * 256 + np.int64(data[here + np.uint64(3)])
+        length = _whole(data[here + np.uint64(2)]) * 256 + _whole(data[here + np.uint64(3)])
         if length < 2:
             return IRREGULAR
         here += np.uint64(2 + length)
@@ -112,7 +116,7 @@ def end_of_picture(data: NDArray[np.uint8], start: int) -> int:
                 here += np.uint64(1)
             if here + np.uint64(1) >= size:
                 return IRREGULAR
-            code = np.int64(data[here + np.uint64(1)])
+            code = _whole(data[here + np.uint64(1)])
             if code != 0 and not 0xD0 <= code <= 0xD7:
                 break
             here += np.uint64(2)
