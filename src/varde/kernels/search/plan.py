@@ -126,7 +126,8 @@ def radii_for(plan: Plan, entries: int, radius_bits: int) -> tuple[int, ...] | N
     if plan.radius_bits == radius_bits:
         return tuple(chunk.radius for chunk in plan.chunks)
     needed = radius_bits + 1
-    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())] + [(inf, ())] * needed
+    nothing: tuple[int, ...] = ()
+    best = [(0.0, nothing)] + [(inf, nothing)] * needed
     for chunk in plan.chunks:
         prices = [cost(entries, chunk.width, radius) for radius in range(-1, len(_RADII))]
         best = [

@@ -32,7 +32,8 @@ def probes_for(plan: Plan, filled: int, radius_bits: int) -> Probes | None:
     radii = radii_for(plan, filled, radius_bits) if plan.chunks else None
     if radii is None:
         return None
-    tables, flips, owners, offsets = [], [np.empty(0, np.uint32)], [np.empty(0, np.uint32)], 0
+    tables: list[tuple[int, ...]] = []
+    flips, owners, offsets = [np.empty(0, np.uint32)], [np.empty(0, np.uint32)], 0
     for number, (chunk, radius) in enumerate(zip(plan.chunks, radii, strict=True)):
         following = (number + 1) % len(radii)
         if radius >= 0:

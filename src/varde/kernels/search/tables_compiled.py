@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba import types
 from numba.extending import intrinsic
 
@@ -37,14 +37,15 @@ _PLACE = (1 << _PLACE_BITS) - 1
 _FIRST, _WIDTH, _OFFSETS, _ENTRIES, _RADIUS, _BUDGET, _TAG_FIRST, _TAG_WIDTH, _PROBES, _PROBES_END = range(10)
 
 
-@intrinsic
-def _ones(_typing: Any, _value: Any) -> Any:
+def _count_ones(_typing: Any, _value: Any) -> Any:
     """How many bits of a uint64 are set, as int64 (numba would make a float of the two mixed)."""
     return types.int64(types.uint64), lambda _context, builder, _signature, given: builder.ctpop(given[0])
 
 
-@intrinsic
-def _at(_typing: Any, array: Any, _place: Any) -> Any:
+_ones: Any = intrinsic(_count_ones)
+
+
+def _read_at(_typing: Any, array: Any, _place: Any) -> Any:
     """`array.flat[place]` of a contiguous array; a place is never negative, so none is counted from the end."""
 
     def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
@@ -54,15 +55,19 @@ def _at(_typing: Any, array: Any, _place: Any) -> Any:
     return array.dtype(array, types.int64), generate
 
 
-@intrinsic
-def _lowest(_typing: Any, _value: Any) -> Any:
+_at: Any = intrinsic(_read_at)
+
+
+def _lowest_one(_typing: Any, _value: Any) -> Any:
     """The place of the lowest bit set in a uint64 that has one."""
     bit = ir.IntType(1)
     return types.int64(types.uint64), lambda _context, builder, _signature, given: builder.cttz(given[0], bit(1))
 
 
-@intrinsic
-def _close(_typing: Any, tags: Any, _place: Any, _tag: Any, _most: Any) -> Any:
+_lowest: Any = intrinsic(_lowest_one)
+
+
+def _compare_tags(_typing: Any, tags: Any, _place: Any, _tag: Any, _most: Any) -> Any:
     """Which of the 32 tags from `place` on differ from `tag` in at most `most` bits, the first one lowest in a uint64."""
 
     def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
@@ -84,8 +89,10 @@ def _close(_typing: Any, tags: Any, _place: Any, _tag: Any, _most: Any) -> Any:
     return types.uint64(tags, types.int64, types.uint64, types.uint64), generate
 
 
-@intrinsic
-def _fetch(_typing: Any, array: Any, _place: Any) -> Any:
+_close: Any = intrinsic(_compare_tags)
+
+
+def _ask_for(_typing: Any, array: Any, _place: Any) -> Any:
     """Ask for the cache line of `array.flat[place]` without waiting; out of bounds is harmless."""
 
     def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
@@ -101,7 +108,10 @@ def _fetch(_typing: Any, array: Any, _place: Any) -> Any:
     return types.void(array, types.int64), generate
 
 
-_FOUR = types.UniTuple(types.uint64, 4)
+_fetch: Any = intrinsic(_ask_for)
+
+
+_FOUR: Any = types.UniTuple(types.uint64, 4)  # type: ignore[no-untyped-call]
 _WORD = types.uint64
 
 
@@ -197,8 +207,8 @@ def fill(
         slot = np.int64(_slot(key & mask))
         slots[place] = np.uint32(slot)
         offsets[slot + 1] += np.uint32(1)
-    for slot in range(1, len(offsets)):
-        offsets[slot] += offsets[slot - 1]
+    for place in range(1, len(offsets)):
+        offsets[place] += offsets[place - 1]
     inner = max(0, width - max(8, width - 16))  # bits of a slot within its run, 16 at most
     run_count = 1 << (width - inner)
     ends = np.empty(run_count, np.int64)
@@ -211,23 +221,23 @@ def fill(
         tag = low[place] >> shift
         if reaches_over:
             tag |= high[place] << (np.uint64(64) - shift)
-        slot = np.uint64(slots[place])
-        run = np.int64(slot >> np.uint64(inner))
-        within = slot & ((np.uint64(1) << np.uint64(inner)) - np.uint64(1))
-        runs[ends[run]] = np.uint64(rows[place]) | ((tag & mask) << np.uint64(32)) | (within << np.uint64(48))
-        ends[run] += 1
-    place = 0
+        slot = np.int64(slots[place])
+        end = ends[slot >> inner]
+        within = np.uint64(slot & ((1 << inner) - 1))
+        runs[end] = np.uint64(rows[place]) | ((tag & mask) << np.uint64(32)) | (within << np.uint64(48))
+        ends[slot >> inner] = end + 1
+    begin = 0
     for run in range(run_count):
-        while place < ends[run]:
+        for place in range(begin, ends[run]):
             one = runs[place]
-            slot = (run << inner) | np.int64(one >> np.uint64(48))
+            slot = np.int64(run << inner) | np.int64(one >> np.uint64(48))
             where = np.int64(offsets[slot])
             offsets[slot] = np.uint32(where + 1)
             entries[where] = np.uint32(one & np.uint64(_LOW))
             tags[where] = np.uint16((one >> np.uint64(32)) & np.uint64(0xFFFF))
-            place += 1
-    for slot in range(len(offsets) - 1, 0, -1):
-        offsets[slot] = offsets[slot - 1]
+        begin = ends[run]
+    for place in range(len(offsets) - 1, 0, -1):
+        offsets[place] = offsets[place - 1]
     offsets[0] = np.uint32(0)
 
 
@@ -300,7 +310,7 @@ def _name(words: Any, entries: Any, held: Any, count: Any) -> None:
 )
 def _compare(
     words: Any, tables: Any, queries: Any, query: Any, radius: Any, held: Any, count: Any, hits: Any, found: Any
-) -> int:  # fmt: skip
+) -> Any:  # fmt: skip
     """Compare the rows held with the query, two words first; write hits while there is room and count on beyond it."""
     a, b, c, d = _at(queries, query * 4), _at(queries, query * 4 + 1), _at(queries, query * 4 + 2), _at(queries, query * 4 + 3)
     for place in range(count):
@@ -404,8 +414,8 @@ def look_up(
             count = 0
             for extent in range(extents[ring]):
                 own = np.uint64(_at(owner, extent))
-                table, limit = own >> np.uint64(8), own & np.uint64(255)
-                tag, mark = asked[ring, table], table << np.uint64(_PLACE_BITS)
+                above, limit = own >> np.uint64(8), own & np.uint64(255)
+                tag, mark = asked[ring, above], above << np.uint64(_PLACE_BITS)
                 start, stop = _at(start_of, extent), _at(stop_of, extent)
                 for block in range(start, stop, _LANES):
                     close = _close(tags, block, tag, limit)
