@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from varde.kernels.hashing.algorithms import pdq
 from varde.kernels.hashing.types import Fingerprint, Fingerprints, Unhashable, UnhashableReason
 from varde.kernels.media import EXACTLY, Decoder, Examined, Frame, How, Undecodable, Way
+from varde.kernels.media.types import MIN_SIDE
 
 
 def fingerprint(file: BinaryIO, *, decoder: Decoder, how: How = EXACTLY) -> Fingerprints | Undecodable:
@@ -25,8 +26,7 @@ def fingerprint(file: BinaryIO, *, decoder: Decoder, how: How = EXACTLY) -> Fing
 def of_examined(seen: Examined) -> Fingerprints:
     """The fingerprints of what a decoder found."""
     is_exact = seen.how.way is Way.EXACT
-    hashed = [pdq.of_grid(frame.grid, at_ms=frame.at_ms, is_exact=is_exact) for frame in seen.frames]
-    return _gathered(seen, hashed)
+    return _gathered(seen, [pdq.of_grid(frame.grid, at_ms=frame.at_ms, is_exact=is_exact) for frame in seen.frames])
 
 
 def of_examined_many(seen: Sequence[Examined]) -> list[Fingerprints]:
@@ -44,5 +44,7 @@ def _of(frame: Frame, value: NDArray[np.uint8], quality_percent: int, *, how: Ho
 
 
 def _gathered(seen: Examined, hashed: Sequence[Fingerprint | Unhashable]) -> Fingerprints:
-    found = tuple(one for one in hashed if isinstance(one, Fingerprint))
+    """A picture smaller than the reference hashes has no fingerprint, whatever its grid looks like."""
+    is_too_small = min(seen.width, seen.height) < MIN_SIDE
+    found = () if is_too_small else tuple(one for one in hashed if isinstance(one, Fingerprint))
     return Fingerprints(seen, found, len(hashed) - len(found))

@@ -1,9 +1,10 @@
 """Luma reduced to PDQ's 64 by 64 grid.
 
 PDQ blurs the luma with two box filters along the rows and two along the columns, and then picks 64 by 64 samples.
-`reduce_exactly` does that with the reference's own order of float32 operations, so that the result is equal to the last bit.
-`reduce_linearly` does the same as one linear map with short tent-shaped rows: faster and smaller, equal up to float
-rounding; it serves very large pictures and the frames of videos.
+`reduce_exactly` does that with the reference's own order of float32 operations, so that the result is equal to the last bit;
+`reduce_linearly` does it as one linear map with short tent-shaped rows, equal up to float rounding. These two are the meaning.
+What is used are `Boxes` and `Tents`, the same in machine code (about 1.8 and 0.25 ms for a megapixel of RGB), which take the
+rows in bands and hold a few of them only; `exactly`, `linearly` and `of_luma` are for a picture or plane that is there as a whole.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from numpy.typing import NDArray
 from varde.kernels.media.types import GRID_SIDE
 
 Floats = NDArray[np.float32]
-MIN_SIDE = 5  # the reference hashes nothing smaller
 _CHUNK = 64
 _TILE = 16
 

@@ -14,6 +14,7 @@ from typing import BinaryIO, cast
 import numpy as np
 from isal import isal_zlib
 from numpy.typing import NDArray
+from PIL import Image
 
 from varde.kernels.media import limits
 from varde.kernels.media.types import MediaKind
@@ -39,7 +40,8 @@ _TOUCHED_BY_NONE = {
     b"mDCv",
     b"cLLi",
 }
-_MAY_TURN = (b"Raw profile", b"XML:com.adobe.xmp")  # texts in which a turn may be hidden
+_RAW_EXIF, _XMP = b"Raw profile", b"XML:com.adobe.xmp"  # texts in which a turn may be hidden
+_ORIENTATION = 0x0112
 
 
 _Broken = cast("type[Exception]", isal_zlib.error)
@@ -89,10 +91,23 @@ def header(file: BinaryIO) -> Header:
 
 
 def _is_harmless(kind: bytes, data: bytes) -> bool:
-    """Does it leave the pixels and their turn as they are?"""
+    """Does it leave the pixels as they are and the picture upright?"""
+    if kind == b"eXIf":
+        return _is_upright(data)
+    if kind in {b"tEXt", b"zTXt", b"iTXt"} and data.startswith(_XMP):
+        return data.startswith(_XMP + b"\0\0") and b"rientation" not in data
     if kind in {b"tEXt", b"zTXt", b"iTXt"}:
-        return len(data) <= _MAX_TEXT and not data.startswith(_MAY_TURN)
+        return len(data) <= _MAX_TEXT and not data.startswith(_RAW_EXIF)
     return kind in _TOUCHED_BY_NONE
+
+
+def _is_upright(exif: bytes) -> bool:
+    read = Image.Exif()
+    try:
+        read.load(b"Exif\0\0" + exif)
+        return bool(read.get(_ORIENTATION, 1) == 1)
+    except Exception:  # noqa: BLE001  whatever a broken block does, the ordinary decoder shall judge it
+        return False
 
 
 def _packed(file: BinaryIO) -> Iterator[bytes]:

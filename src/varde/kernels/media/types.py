@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 GRID_SIDE = 64  # PDQ's decimated luma buffer is 64 by 64
+MIN_SIDE = 5  # pixels: the reference hashes nothing smaller
 GRID_BYTES = GRID_SIDE * GRID_SIDE * 4  # little-endian float32
 
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageEnhance
 
 from unit.kernels.made_media import clip, landscape, saved
-from varde.kernels.hashing import Fingerprints, fingerprint
+from varde.kernels.hashing import Fingerprints, fingerprint, of_examined_many
 from varde.kernels.hashing.algorithms.pdq import RADIUS_BITS, distance_bits
 from varde.kernels.media import Decoder, Undecodable, UndecodableReason
 from varde.kernels.search import compare_videos
@@ -86,6 +86,13 @@ def test_another_clip_does_not_match(decoder: Decoder) -> None:
 def test_a_flat_picture_has_facts_but_no_fingerprint(decoder: Decoder) -> None:
     found = prints(saved(Image.new("RGB", (200, 200), (90, 90, 90))), decoder)
     assert (found.fingerprints, found.unhashable_frames) == ((), 1)
+
+
+@pytest.mark.parametrize(("size", "count"), [((4, 90), 0), ((90, 4), 0), ((5, 90), 1)])
+def test_a_picture_under_five_pixels_has_no_fingerprint(decoder: Decoder, size: tuple[int, int], count: int) -> None:
+    found = prints(saved(landscape(3).resize(size), "PNG"), decoder)
+    assert (len(found.fingerprints), found.unhashable_frames) == (count, 1 - count)
+    assert of_examined_many([found.examined]) == [found]
 
 
 def test_what_cannot_be_decoded_has_none(decoder: Decoder) -> None:

@@ -57,6 +57,13 @@ def packed_into(data: bytes, *, behind: bytes = b"", **header: int) -> bytes:
     return lead(130, 90, **header) + chunk(b"IDAT", data) + behind + chunk(b"IEND", b"")
 
 
+def turned(value: int) -> bytes:
+    exif = Image.Exif()
+    exif[0x0112] = value
+    return saved(Image.fromarray(SCENE), "PNG", exif=exif).getvalue()
+
+
+XMP = b"XML:com.adobe.xmp\0\0\0\0\0"
 ROWS = filtered(SCENE, [4, 2])
 GOOD = written(SCENE, filters=[4, 2], piece=900)
 SPOILED = {
@@ -72,7 +79,9 @@ SPOILED = {
     "an unknown filter": packed_into(zlib.compress(filtered(SCENE, [0, 1, 9]))),
     "a second run of data": packed_into(zlib.compress(ROWS), behind=chunk(b"tIME", bytes(7)) + chunk(b"IDAT", b"")),
     "a transparent colour": written(SCENE, filters=[0], between=chunk(b"tRNS", bytes(6))),
-    "a turn": written(SCENE, filters=[0], between=chunk(b"eXIf", b"MM\0*\0\0\0\x08\0\0")),
+    "a turn": turned(6),
+    "a turn in XMP": written(SCENE, filters=[0], between=chunk(b"iTXt", XMP + b"<x tiff:Orientation='6'/>")),
+    "packed XMP": written(SCENE, filters=[0], between=chunk(b"iTXt", XMP[:18] + b"\1\0\0\0" + zlib.compress(b"<x/>"))),
     "a text with a turn": written(SCENE, filters=[0], between=chunk(b"tEXt", b"Raw profile type exif\0")),
     "an animation": written(SCENE, filters=[0], between=chunk(b"acTL", bytes(8))),
     "an unknown critical chunk": written(SCENE, filters=[0], between=chunk(b"ABCD", b"")),
@@ -97,6 +106,15 @@ def test_the_unusual_is_left_to_the_library(name: str) -> None:
 def test_what_the_library_then_says_is_what_is_said(name: str, way: Way) -> None:
     said = picture.examine(io.BytesIO(SPOILED[name]), MediaFormat.PNG, How(way))
     assert said == picture._by_library(io.BytesIO(SPOILED[name]), MediaFormat.PNG, How(way))
+
+
+@pytest.mark.parametrize(
+    "file",
+    [turned(1), written(SCENE, filters=[1], between=chunk(b"iTXt", XMP + b"<x/>") + chunk(b"tEXt", b"Title\0A hill"))],
+    ids=["EXIF", "XMP and a title"],
+)
+def test_what_says_that_it_is_upright_is_read(file: bytes) -> None:
+    assert np.array_equal(read(file), SCENE)
 
 
 @settings(max_examples=150, deadline=None)
