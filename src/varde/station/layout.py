@@ -38,6 +38,11 @@ class Layout:
         return self.root / "vault"
 
     @property
+    def indexes(self) -> Path:
+        """Indexes of published lists, made from the database and made anew when lost; never of evidence."""
+        return self.root / "indexes"
+
+    @property
     def postgres(self) -> Path:
         """The database's files, where its user can reach them (see `station/postgres.py`)."""
         return self.root / "postgres"

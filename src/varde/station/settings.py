@@ -28,6 +28,7 @@ VARDE_PUBLIC_URL = env.text("VARDE_PUBLIC_URL", "http://127.0.0.1:8000").rstrip(
 VARDE_DATA = env.path("VARDE_DATA")
 LAYOUT = Layout(VARDE_DATA) if VARDE_DATA else None
 VARDE_VAULT_DIR = LAYOUT.vault if LAYOUT else None
+VARDE_INDEX_DIR = LAYOUT.indexes if LAYOUT else None
 VARDE_STATION_KEY_FILE = LAYOUT.station_key if LAYOUT else None
 VARDE_SIGNING_KEY_FILE = LAYOUT.signing_key if LAYOUT else None
 VARDE_KEYHOLDER_SOCKET = env.text(

@@ -34,11 +34,15 @@ class ListEntry(models.Model):
     state = models.CharField(max_length=20, choices=[(state.value, state.value) for state in EntryState])
     disputed_by = models.CharField(max_length=200, null=True)  # noqa: DJ001  none is not an empty name
     added_in_version = models.BigIntegerField()
+    changed_in_version = models.BigIntegerField(default=0)  # added, or its state changed
 
     class Meta:
-        """Found by value; one live entry per list, algorithm and value."""
+        """Found by value, and by when they changed; one live entry per list, algorithm and value."""
 
-        indexes: ClassVar = [models.Index(fields=["algorithm", "value"], name="hashlists_by_value")]
+        indexes: ClassVar = [
+            models.Index(fields=["algorithm", "value"], name="hashlists_by_value"),
+            models.Index(fields=["hash_list", "changed_in_version"], name="hashlists_by_change"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["hash_list", "algorithm", "value"],
@@ -74,6 +78,23 @@ class Attestation(models.Model):
 
     def __str__(self) -> str:
         return self.organisation
+
+
+class ListChange(models.Model):
+    """One version of one list. Its random stamp tells an index whether what it has read is in this database's past."""
+
+    id = models.BigAutoField(primary_key=True)
+    hash_list = models.ForeignKey(HashList, on_delete=models.CASCADE, related_name="changes")
+    version = models.BigIntegerField()
+    stamp = models.UUIDField(default=uuid4, unique=True)
+
+    class Meta:
+        """A version is made once."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["hash_list", "version"], name="hashlists_change_once")]
+
+    def __str__(self) -> str:
+        return str(self.version)
 
 
 class Edition(models.Model):

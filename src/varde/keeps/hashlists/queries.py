@@ -14,7 +14,7 @@ from varde.keeps.hashlists.types import Algorithm, Fingerprinted, Hit, KnownEntr
 def look_up(file: Fingerprinted, *, radius_bits: int = rules.RADIUS_BITS) -> list[Hit]:
     """Active entries that are this file (by SHA-256, SHA-1, or MD5 and size) or resemble it (by PDQ), nearest first."""
     bits = dict.fromkeys(_exact(file), 0) | near_index.near(_perceptual(file), radius_bits=radius_bits)
-    hits = [_hit(row.known(), bits) for row in _with_attesters().filter(id__in=bits)]
+    hits = [_hit(row.known(), bits) for row in _with_attesters().filter(id__in=bits, state__in=rules.ACTIVE)]
     return sorted(hits, key=lambda hit: (hit.bits_apart, hit.algorithm == Algorithm.PDQ, hit.list_name, hit.entry_id))
 
 

@@ -6,11 +6,13 @@ import threading
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db import transaction
+
 from varde.keeps.vault import queries
 from varde.keeps.vault.models import SealedFingerprints
 from varde.keeps.vault.types import Near
 from varde.kernels.hashing import Fingerprint
-from varde.kernels.search import RADIUS_BITS, ScanIndex, compare_videos
+from varde.kernels.search import RADIUS_BITS, PlannedIndex, compare_videos
 from varde.kernels.terms.ids import ObjectId
 
 ALGORITHM = "pdq"
@@ -25,6 +27,8 @@ def near(object_id: ObjectId, *, among: Collection[ObjectId] | None = None, radi
         _index.refresh()
         found = _index.near(object_id, among=among, radius_bits=radius_bits)
     alive = _alive([one.object for one in found])
+    if gone := {one.object for one in found} - alive:
+        transaction.on_commit(lambda: _index.remove(gone))  # if their end is undone, they stay
     return [one for one in sorted(found, key=lambda one: (one.bits_apart, one.object)) if one.object in alive]
 
 
@@ -43,8 +47,8 @@ class _Index:
     def _forget(self) -> None:
         self._last: tuple[int, UUID] | None = None
         self._frames: dict[ObjectId, Frames] = {}
-        self._pictures: ScanIndex[ObjectId] = ScanIndex()
-        self._videos: ScanIndex[ObjectId] = ScanIndex()
+        self._pictures: PlannedIndex[ObjectId] = PlannedIndex()
+        self._videos: PlannedIndex[ObjectId] = PlannedIndex()
 
     def refresh(self) -> None:
         """Read what came since the last row that we know; when that row is gone, read everything."""
@@ -68,8 +72,17 @@ class _Index:
             self._frames[id_] = good
             self._of_kind(good).add((id_, one.value) for one in good)
 
-    def _of_kind(self, frames: Frames) -> ScanIndex[ObjectId]:
+    def _of_kind(self, frames: Frames) -> PlannedIndex[ObjectId]:
         return self._pictures if frames[0].at_ms is None else self._videos
+
+    def remove(self, gone: Collection[UUID]) -> None:
+        """Forget destroyed objects; what the database has lost is not kept here."""
+        with self.lock:
+            ids = {ObjectId(id_) for id_ in gone}
+            self._pictures.remove(ids)
+            self._videos.remove(ids)
+            for id_ in ids:
+                self._frames.pop(id_, None)
 
     def near(self, id_: ObjectId, *, among: Collection[ObjectId] | None, radius_bits: int) -> list[Near]:
         """Objects of the same kind that resemble it, in no order."""

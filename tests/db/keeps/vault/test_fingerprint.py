@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from PIL import Image, ImageDraw
@@ -8,7 +10,7 @@ from PIL import Image, ImageDraw
 from cast import ADA, HARBOURS_SYSTEM, MALLORY
 from varde.keeps.ledger import face as ledger
 from varde.keeps.parties import face as parties
-from varde.keeps.vault import decoders
+from varde.keeps.vault import decoders, nearness
 from varde.keeps.vault import face as vault
 from varde.keeps.vault.models import Examination, SealedFingerprints
 from varde.kernels.media import Decoder
@@ -88,6 +90,22 @@ def test_what_comes_later_and_what_is_destroyed_is_known() -> None:
     assert [one.object for one in vault.near(first)] == [later]
     vault.destroy(later, by=ADA, reason="not needed")
     assert vault.near(first) == []
+
+
+def test_what_is_destroyed_leaves_the_memory_too(
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    first, other = put(hills()), put(hills(width=280))
+    last = put(hills(seed=5))
+    for one in (first, other, last):
+        vault.fingerprint(one)
+    assert [one.object for one in vault.near(first)] == [other]
+    vault.destroy(other, by=ADA, reason="not needed")
+    with django_capture_on_commit_callbacks(execute=True):
+        assert vault.near(first) == []
+    assert set(nearness._index._frames) >= {first, last}
+    assert other not in nearness._index._frames
+    assert nearness._index._pictures.remove([other]) == 0
 
 
 @pytest.mark.parametrize("blurred", [True, False])

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from varde.keeps.hashlists import rules
 from varde.keeps.hashlists.errors import EntryWithdrawn, NoSuchEntry, NoSuchList
-from varde.keeps.hashlists.models import Attestation, Edition, HashList, ListEntry
+from varde.keeps.hashlists.models import Attestation, Edition, HashList, ListChange, ListEntry
 from varde.keeps.hashlists.types import EntryState
 from varde.keeps.parties import face as parties
 from varde.kernels.terms import clock
@@ -44,8 +44,12 @@ def vouch(row: ListEntry, organisation: str) -> None:
     row.save()
 
 
-def changed(hash_list: HashList) -> None:
-    """The list is one version on, and indexes in memory are old."""
+def changed(hash_list: HashList, *, row: ListEntry | None = None) -> None:
+    """The list is one version on, by this row where it was there before, and indexes are old."""
     hash_list.version += 1
     hash_list.save(update_fields=["version"])
+    if row is not None:
+        row.changed_in_version = hash_list.version
+        row.save(update_fields=["changed_in_version"])
+    ListChange.objects.create(hash_list=hash_list, version=hash_list.version)
     Edition.objects.update_or_create(id=1, defaults={"stamp": uuid4()})

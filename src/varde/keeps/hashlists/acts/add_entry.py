@@ -46,9 +46,10 @@ def enter(hash_list: HashList, *, entry: NewEntry, by: Actor) -> tuple[ListEntry
     )
     if row := known.first():
         return row, False
+    version = hash_list.version + 1
     row = ListEntry.objects.create(
-        hash_list=hash_list, algorithm=entry.algorithm, value=entry.value, size=entry.size,
-        classification=entry.classification, state=EntryState.PROPOSED, added_in_version=hash_list.version + 1,
+        hash_list=hash_list, algorithm=entry.algorithm, value=entry.value, size=entry.size, classification=entry.classification,
+        state=EntryState.PROPOSED, added_in_version=version, changed_in_version=version,
     )  # fmt: skip
     for organisation in attesters:
         _rows.vouch(row, organisation)

@@ -23,6 +23,6 @@ def attest(entry_id: UUID, *, organisation: str, by: Actor = THE_STATION) -> Non
         if row.state != EntryState.DISPUTED and row.attestations.filter(organisation=organisation).exists():
             return
         _rows.vouch(row, organisation)
-        _rows.changed(_rows.locked_list(row.hash_list.name))
+        _rows.changed(_rows.locked_list(row.hash_list.name), row=row)
         facts = {"organisation": organisation, "state": row.state}
         ledger.record(ledger.Kind.LIST_ENTRY_ATTESTED, about=entry_id, by=by, facts=facts)

@@ -22,6 +22,6 @@ def dispute(entry_id: UUID, *, organisation: str, reason: str, by: Actor = THE_S
         row.attestations.filter(organisation=organisation).delete()
         row.state, row.disputed_by = EntryState.DISPUTED, organisation
         row.save()
-        _rows.changed(_rows.locked_list(row.hash_list.name))
+        _rows.changed(_rows.locked_list(row.hash_list.name), row=row)
         facts = {"organisation": organisation, "reason": reason}
         ledger.record(ledger.Kind.LIST_ENTRY_DISPUTED, about=entry_id, by=by, facts=facts)

@@ -23,5 +23,5 @@ def withdraw(entry_id: UUID, *, reason: str, by: Actor = THE_STATION) -> None:
         may_speak_for(row.hash_list.source, by=by)
         row.state = EntryState.WITHDRAWN
         row.save()
-        _rows.changed(_rows.locked_list(row.hash_list.name))
+        _rows.changed(_rows.locked_list(row.hash_list.name), row=row)
         ledger.record(ledger.Kind.LIST_ENTRY_WITHDRAWN, about=entry_id, by=by, facts={"reason": reason})

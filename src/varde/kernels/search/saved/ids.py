@@ -34,7 +34,7 @@ class Ids:
     def of(ids: Sequence[str] | NDArray[Any]) -> Ids:
         """The shortest form that gives exactly these ids back."""
         if isinstance(ids, np.ndarray):
-            return _ordered({"id_key": ids.astype(np.uint64)})
+            return _ordered({"id_key": ids.astype(np.uint64)}) if ids.ndim == 1 else _of_uuid_bytes(ids)
         if all(map(_NUMBER.fullmatch, ids)):
             return _ordered({"id_key": np.fromiter(map(int, ids), np.uint64, len(ids))})
         if all(map(_UUID.fullmatch, ids)):
@@ -98,6 +98,11 @@ class Ids:
 def _of_uuids(numbers: list[int]) -> Ids:
     low = np.fromiter((one & _LOW for one in numbers), np.uint64, len(numbers))
     return _ordered({"id_key": low, "id_high": np.fromiter((one >> 64 for one in numbers), np.uint64, len(numbers))})
+
+
+def _of_uuid_bytes(ids: NDArray[np.uint8]) -> Ids:
+    halves = np.ascontiguousarray(ids, np.uint8).reshape(-1, 16).view(">u8").astype(np.uint64)
+    return _ordered({"id_key": np.ascontiguousarray(halves[:, 1]), "id_high": np.ascontiguousarray(halves[:, 0])})
 
 
 def _of_text(ids: list[bytes]) -> Ids:

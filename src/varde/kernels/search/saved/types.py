@@ -18,8 +18,9 @@ NEAR_ALGORITHM = "pdq"  # values that can be near each other; all others are equ
 class Entries:
     """Entries of one list and one algorithm, in columns of one length.
 
-    `values` is uint8 (n, bytes). `ids` are the list's own names for its entries (text, or whole numbers from 0), without them the
-    places from 1 on. Frames of a video have `at_ms`, and their id is the video's; pictures have None there.
+    `values` is uint8 (n, bytes). `ids` are the list's own names for its entries (text, or an array: whole numbers from 0, or
+    uint8 (n, 16) of UUIDs' bytes), without them the places from 1 on. Frames of a video have `at_ms`, and their id is that of the
+    video; pictures have None there.
     """
 
     list: str

@@ -41,13 +41,15 @@ def write_index(
     made_from: str = "",
     radius_bits: int = RADIUS_BITS,
     threads: int = 1,
+    waits: bool = False,
 ) -> None:
     """Write a whole index, in place of the one that is there; readers keep theirs until they refresh.
 
     `versions` are the algorithms' versions, `made_from` is any word of the caller's. An interruption leaves the former one.
+    While another process changes it, IndexBeingChanged, or one `waits`.
     """
     taken = list(entries)
-    with _locked(path):
+    with _locked(path, waits=waits):
         names = Names()
         segments = added((), taken, names, radius_bits=radius_bits, threads=threads)
         told = Manifest(radius_bits, versions, made_from, _generation(path) + 1, clock.now(), *names.both)
@@ -62,6 +64,7 @@ def change_index(
     add: Iterable[Entries] = (),
     made_from: str | None = None,
     threads: int = 1,
+    waits: bool = False,
 ) -> None:
     """Take out entries (list -> ids) and whole lists, then add entries: all of it or nothing. What is there already stays once.
 
@@ -70,7 +73,7 @@ def change_index(
     if not (path / manifest.NAME).exists():
         raise NoSuchIndex(path.name)
     taken = list(add)
-    with _locked(path):
+    with _locked(path, waits=waits):
         now = present(path)
         if damage := [each for one in now.files for each in one.damage()]:
             raise IndexDamaged(damage[0])
@@ -84,7 +87,7 @@ def change_index(
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def _locked(path: Path, *, waits: bool = False) -> Iterator[None]:
     """Alone with the folder, which is made if need be. What the system refuses becomes IndexNotWritten."""
     is_new = False
     try:
@@ -92,7 +95,7 @@ def _locked(path: Path) -> Iterator[None]:
         with (path / _LOCK).open("ab") as lock:
             (path / _LOCK).chmod(0o600)
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(lock, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
             except BlockingIOError:
                 raise IndexBeingChanged(path.name) from None
             try:
