@@ -32,6 +32,12 @@ def test_a_small_search_is_measured_told_written_and_drawn(tmp_path: Path) -> No
     assert "recall" in (tmp_path / "docs.md").read_text()
 
 
+def test_figures_go_to_standard_output_alone_when_asked(tmp_path: Path) -> None:
+    done = bench("search", "--entries", "1000", "--keep", "kept", "--json", "-", cwd=tmp_path)
+    assert json.loads(done.stdout)["command"].startswith("varde bench search")
+    assert "single, p50" in done.stderr
+
+
 def test_without_the_peers_it_says_what_to_do_in_one_line(tmp_path: Path) -> None:
     done = bench("search", "--quick", "--peers", cwd=tmp_path)
     assert done.returncode == 1

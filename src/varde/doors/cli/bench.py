@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FILE = click.Path(dir_okay=False, path_type=Path)
+STDOUT = Path("-")
 KEPT = Path(".media/bench")
 
 
@@ -68,7 +69,7 @@ def _measuring(function: Command) -> Command:
     for option in (
         click.option("--peers", is_flag=True, help="Also measure what scripts/peers put into .tools/peers, in turn."),
         click.option("--peers-python", type=FILE, help="The peers' interpreter, when it is another one."),
-        click.option("--json", "json_file", type=FILE, help="Write the figures as JSON."),
+        click.option("--json", "json_file", type=FILE, help="Write the figures as JSON; - is standard output."),
         click.option("--picture", "picture_file", type=FILE, help="Draw the figures (.png or .svg)."),
         click.option("--into", "document", type=FILE, help="Put the tables into this document, such as docs/benchmarks.md."),
         click.option("--keep", "kept", type=click.Path(file_okay=False, path_type=Path), default=KEPT, show_default=True,
@@ -149,8 +150,11 @@ def _asked(options: dict[str, Any], *, pictures: Path | None = None) -> Asked:
 def _tell(result: Result, options: dict[str, Any]) -> None:
     from rehearsal.measuring import charts, shown
 
-    click.echo(shown.as_text(result))
-    if options["json_file"]:
+    is_piped = options["json_file"] == STDOUT
+    click.echo(shown.as_text(result), err=is_piped)
+    if is_piped:
+        click.echo(result.as_json(), nl=False)
+    elif options["json_file"]:
         options["json_file"].write_text(result.as_json(), encoding="utf-8")
     if options["picture_file"]:
         charts.draw(result, options["picture_file"])
