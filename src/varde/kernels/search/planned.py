@@ -6,6 +6,7 @@ marked than alive.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic
@@ -43,21 +44,38 @@ class PlannedIndex(Generic[Id]):
         self._planned_bits, self._threads = radius_bits, threads
         self._parts: list[_Part] = []
         self._ids: list[Id] = []
-        self._numbers: dict[Id, dict[bytes, int]] = {}  # of what is alive
+        self._numbers: dict[Id, int | dict[bytes, int]] = {}  # of what is alive; most ids have one
         self._alive = 0
 
     def add(self, entries: Iterable[tuple[Id, bytes]]) -> None:
         """Take entries in; one that is there stays there once."""
         fresh = {(id_, bytes(checked(value))): None for id_, value in entries}
-        new = [(id_, value) for id_, value in fresh if value not in self._numbers.get(id_, ())]
+        new = [(id_, value) for id_, value in fresh if value not in self._numbers_of(id_)]
         if not new:
             return
         self._parts.append(_part(len(self._ids), _words([value for _, value in new])))
         for number, (id_, value) in enumerate(new, len(self._ids)):
-            self._numbers.setdefault(id_, {})[value] = number
+            self._enter(id_, value, number)
         self._ids += [id_ for id_, _ in new]
         self._alive += len(new)
         self._settle()
+
+    def _enter(self, id_: Id, value: bytes, number: int) -> None:
+        held = self._numbers.get(id_)
+        if held is None:
+            self._numbers[id_] = number
+        elif isinstance(held, dict):
+            held[value] = number
+        else:
+            self._numbers[id_] = {**self._numbers_of(id_), value: number}
+
+    def _numbers_of(self, id_: Id) -> dict[bytes, int]:
+        """An id's values and their numbers."""
+        held = self._numbers.get(id_, {})
+        if isinstance(held, dict):
+            return held
+        part = self._parts[bisect_right(self._parts, held, key=lambda one: one.first) - 1]
+        return {part.tables.words[held - part.first].tobytes(): held}
 
     def _settle(self) -> None:
         """Join what is newest, so that parts are few: into one to compare one by one while that is small, else into tables."""
@@ -72,8 +90,9 @@ class PlannedIndex(Generic[Id]):
 
     def remove(self, ids: Iterable[Id]) -> int:
         """Take out every entry with one of these ids."""
-        numbers = sorted(number for id_ in set(ids) for number in self._numbers.pop(id_, {}).values())
-        gone = np.array(numbers, np.int64)
+        popped = [self._numbers.pop(id_, {}) for id_ in set(ids)]
+        numbers = [number for one in popped for number in (one.values() if isinstance(one, dict) else (one,))]
+        gone = np.sort(np.array(numbers, np.int64))
         for part in self._parts:
             start, stop = np.searchsorted(gone, (part.first, part.first + len(part.tables)))
             part.is_alive[gone[start:stop] - part.first] = 0
@@ -88,8 +107,9 @@ class PlannedIndex(Generic[Id]):
         words = np.concatenate([part.tables.words for part in self._parts])[is_alive]
         self._ids = [self._ids[number] for number in np.flatnonzero(is_alive)]
         numbers = np.cumsum(is_alive) - 1
-        for values in self._numbers.values():
-            values.update((value, int(numbers[number])) for value, number in values.items())
+        for id_, held in self._numbers.items():
+            moved = {value: int(numbers[old]) for value, old in held.items()} if isinstance(held, dict) else int(numbers[held])
+            self._numbers[id_] = moved
         self._parts = [self._joined([_part(0, words)])] if len(words) else []
 
     def near(self, values: list[bytes], *, radius_bits: int = RADIUS_BITS) -> list[list[Neighbour[Id]]]:
