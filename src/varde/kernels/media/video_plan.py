@@ -7,6 +7,7 @@ taken here; where they do not (variable frame rate, a false or missing rate), th
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -60,14 +61,17 @@ def by_clock(times: Sequence[int], *, unit_seconds: float, per_second: int = 1) 
 
 
 def preferring_starts(due: Sequence[int], seen: Sequence[Seen], *, within: int) -> tuple[int, ...]:
-    """Each due frame moved to the nearest start within so many units of time, if there is one: that is the cheapest to have."""
+    """Each due frame moved back to the last start within so many units of time, if there is one: that is the cheapest to have.
+
+    Never forward: encoders put starts at cuts, and the scene before one would be lost.
+    """
     starts = sorted(one.at for one in seen if one.is_start)
-    return tuple(sorted({_nearest(starts, at, within) for at in due}))
+    return tuple(sorted({_moved_back(starts, at, within) for at in due}))
 
 
-def _nearest(starts: Sequence[int], at: int, within: int) -> int:
-    near = [start for start in starts if abs(start - at) <= within]
-    return min(near, key=lambda start: abs(start - at), default=at)
+def _moved_back(starts: Sequence[int], at: int, within: int) -> int:
+    before = bisect_right(starts, at) - 1
+    return starts[before] if before >= 0 and at - starts[before] <= within else at
 
 
 def plan(seen: Sequence[Seen], due: Sequence[int]) -> Plan:

@@ -12,13 +12,13 @@ from itertools import islice
 
 from av.video.frame import VideoFrame
 
-from varde.kernels.media import video_plan
+from varde.kernels.media import limits, video_plan
 from varde.kernels.media.types import Sampling
 from varde.kernels.media.video_packets import Packets
 from varde.kernels.media.video_plan import Plan, Seen
 from varde.kernels.media.video_stream import BROKEN, Track
 
-DENSE_PER_SECOND = 4
+DENSE_PER_SECOND = (4, 2, 1)  # the first that gives no more frames than a reply may hold
 CHEAPEST_REACH_SECONDS = 0.2
 KEYFRAMES_APART_SECONDS = 1.9
 _NOT_KEYFRAMES = 32  # FFmpeg's AVDISCARD_NONKEY
@@ -37,13 +37,14 @@ def sampled(track: Track, sampling: Sampling, *, is_sparing: bool = True) -> Ite
         yield from keyframes(track)
         return
     seen, may_skip = look_ahead(track)
-    track.rewind()
     if seen is None:
+        track.rewind()
         yield from unplanned(track)
         return
     due = _due(track, seen, sampling)
     given = 0
     if is_sparing:
+        track.seek(seen[0].at)
         try:
             for taken in sparingly(track, seen, video_plan.plan(seen, due), may_skip=may_skip):
                 given += 1
@@ -51,7 +52,7 @@ def sampled(track: Track, sampling: Sampling, *, is_sparing: bool = True) -> Ite
             return  # noqa: TRY300  an else here would hide that the rest is the other way
         except Irregular:
             pass
-        track.rewind()
+    track.rewind()
     yield from islice(plainly(track, due), given, None)
 
 
@@ -75,8 +76,11 @@ def look_ahead(track: Track) -> tuple[list[Seen] | None, bool]:
 def _due(track: Track, seen: Sequence[Seen], sampling: Sampling) -> tuple[int, ...]:
     unit = float(track.stream.time_base)
     claimed = track.stream.average_rate or track.stream.base_rate
-    per_second = DENSE_PER_SECOND if sampling is Sampling.DENSE else 1
-    due = video_plan.due_times(seen, rate=float(claimed) if claimed else None, unit_seconds=unit, per_second=per_second)
+    rate = float(claimed) if claimed else None
+    for per_second in DENSE_PER_SECOND if sampling is Sampling.DENSE else (1,):
+        due = video_plan.due_times(seen, rate=rate, unit_seconds=unit, per_second=per_second)
+        if len(due) <= limits.MAX_FRAMES:
+            break
     if sampling is Sampling.CHEAPEST:
         due = video_plan.preferring_starts(due, seen, within=int(CHEAPEST_REACH_SECONDS / unit))
     return due
@@ -146,10 +150,9 @@ def keyframes(track: Track) -> Iterator[Taken]:
         at = float((packet.pts or 0) * (packet.time_base or 0))
         if packet.pts is not None and first is not None and at < due:
             continue
-        due = at + KEYFRAMES_APART_SECONDS
+        first, due = packet.pts if first is None else first, at + KEYFRAMES_APART_SECONDS
         try:
             for frame in packet.decode():
-                first = frame.pts if first is None else first
                 yield (_ms(track, frame.pts, first) if frame.pts is not None and first is not None else 0), frame  # type: ignore[misc]
         except BROKEN:
             continue

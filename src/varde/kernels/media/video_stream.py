@@ -55,6 +55,13 @@ class Track:
         self._container.close()
         self._open()
 
+    def seek(self, at: int) -> None:
+        """Back to the packet shown at this time, or the nearest before it; the whole file anew where it cannot be sought in."""
+        try:
+            self._container.seek(at, stream=self.stream, backward=True)
+        except BROKEN:
+            self.rewind()
+
     @property
     def duration_ms(self) -> int | None:
         """What the container claims, where it can be true."""
