@@ -18,6 +18,7 @@ from varde.kernels.media.reduced import Reduced
 
 _MAX_SCANS = 40  # looked at for those that are needed; libjpeg's own script has ten
 _MAX_LOW = 3
+_LIKELY = 0.4  # where between a coefficient's known size and the next one it lies: small ones are more frequent
 _CROSSED = 4  # the last coefficient that quarters need
 
 
@@ -88,6 +89,7 @@ class _Growing:
         lies = frame.units(self.known, scan)
         bytes_ = unstuffed(self.data, scan.start, most_pieces=lies.most_pieces(self.known.interval))
         scales = [frame.SCALES[at] * self.known.quantiser(frame.PLACES[at]) * (1 << scan.low) for at in (1, 2, 3)]
+        scales.append(_LIKELY * (1 - 2.0**-scan.low))
         shape = np.array((lies.across, lies.down, self.known.interval, scan.first, scan.last))
         codes, window = huffman.band(self.known.codes[name])
         state = progressive.add_band(bytes_.plain, bytes_.pieces, shape, codes, window, np.array(scales, np.float32), self.means)

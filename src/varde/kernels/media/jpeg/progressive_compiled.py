@@ -42,7 +42,8 @@ def add_band(  # noqa: C901, PLR0912, PLR0915, PLR0917
     """Add what the first scan of a band of AC coefficients says to the quarter means.
 
     `shape`: blocks across and down, blocks in a piece (0: no restarts), the band's first and last coefficient. `window`: as
-    `windows_compiled.values` makes it. `scales`: by what the coefficients 1, 2 and 4 are multiplied.
+    `windows_compiled.values` makes it. `scales`: by what the coefficients 1, 2 and 4 are multiplied, and what is
+    first added to their size for the bits that are still open.
     `means`: two by two for each block.
     """
     across, down, interval, first, last = shape
@@ -93,22 +94,25 @@ def add_band(  # noqa: C901, PLR0912, PLR0915, PLR0917
                 acc <<= np.uint64(bits)
                 count -= bits
                 k = after
+                grown = np.float32(value) + (scales[3] if value > 0 else -scales[3])
                 if k > last + 1 and k < 128:
                     return IRREGULAR
+                if value == 0:
+                    continue
                 if k == 2:
-                    change = np.float32(value) * scales[0]
+                    change = grown * scales[0]
                     means[2 * row, 2 * column] += change
                     means[2 * row + 1, 2 * column] += change
                     means[2 * row, 2 * column + 1] -= change
                     means[2 * row + 1, 2 * column + 1] -= change
                 elif k == 3:
-                    change = np.float32(value) * scales[1]
+                    change = grown * scales[1]
                     means[2 * row, 2 * column] += change
                     means[2 * row, 2 * column + 1] += change
                     means[2 * row + 1, 2 * column] -= change
                     means[2 * row + 1, 2 * column + 1] -= change
                 elif k == 5:
-                    change = np.float32(value) * scales[2]
+                    change = grown * scales[2]
                     means[2 * row, 2 * column] += change
                     means[2 * row + 1, 2 * column + 1] += change
                     means[2 * row + 1, 2 * column] -= change
