@@ -23,7 +23,7 @@ def harbours(tmp_path: Path) -> Path:
 def test_a_list_is_built_shown_and_checked(harbours: Path, tmp_path: Path) -> None:
     built = varde("list", "build", harbours, "-o", tmp_path / "index")
     assert (built.returncode, built.stdout) == (0, b"")
-    assert "200 entries of 1 lists" in told(built)
+    assert "200 entries of 1 list" in told(built)
     shown = json.loads(varde("list", "show", tmp_path / "index", "--json").stdout)
     assert (shown["entries"], shown["lists"], shown["versions"]["pdq"]) == (200, {"harbour.csv": {"pdq": 200}}, "1")
     assert b"harbour.csv\t200 pdq\n200 entries, " in varde("list", "show", tmp_path / "index").stdout

@@ -142,6 +142,11 @@ def listed_in(file: str, *, by_nul: bool) -> list[str]:
     return [os.fsdecode(part) for part in parts if part]
 
 
+def counted(number: int, what: str) -> str:
+    """As `1 file` and `2 files`."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 def shown(text: str) -> str:
     """Fit for a terminal: what could move its cursor, turn its writing round or is no text is spelled out."""
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)

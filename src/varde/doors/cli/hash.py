@@ -9,7 +9,7 @@ import click
 
 from varde.doors.cli import progress
 from varde.doors.cli.examining import SAMPLINGS, SOME_FAILED, Examiner, how_of, tell
-from varde.doors.cli.files import STDIN, Found, Passed, StdinTwice, found_in, listed_in
+from varde.doors.cli.files import STDIN, Found, Passed, StdinTwice, counted, found_in, listed_in
 from varde.doors.cli.output import lines_to
 
 
@@ -90,7 +90,7 @@ def measured(files: Iterator[Found]) -> Iterator[tuple[Iterable[Found], progress
 
 def _summary(counts: Counter[str], passed: Passed, *, known: int) -> str:
     failed = ", ".join(f"{times} {code}" for code, times in sorted(counts.items()) if code)
-    parts = [f"{counts.total()} files"]
+    parts = [counted(counts.total(), "file")]
     parts += [f"{counts.total() - counts['']} with errors ({failed})"] if failed else []
     parts += [f"{known} there already"] if known else []
     parts += [f"{passed.count} passed over"] if passed.count else []

@@ -11,7 +11,7 @@ from uuid import UUID
 import click
 
 from varde.doors.cli.examining import SOME_FAILED, tell
-from varde.doors.cli.files import shown
+from varde.doors.cli.files import counted, shown
 from varde.doors.cli.main import choices
 from varde.doors.cli.opening import Opened, open_station, with_data
 
@@ -79,7 +79,7 @@ def build(
     for one in seen:
         lists.say_bad_lines(one)
     lists.build(output, seen)
-    tell(f"{shown(str(output))}: {sum(len(one) for one in seen)} entries of {len(seen)} lists")
+    tell(f"{shown(str(output))}: {sum(len(one) for one in seen)} entries of {counted(len(seen), 'list')}")
     context.exit(SOME_FAILED if any(one.bad_lines for one in seen) else 0)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from varde.doors.cli import progress
 from varde.doors.cli.examining import tell, warm_kernels
-from varde.doors.cli.files import shown
+from varde.doors.cli.files import counted, shown
 from varde.kernels.terms.errors import VardeError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def say_bad_lines(seen: ListRead) -> None:
     if seen.bad_lines > len(seen.bad):
         tell(f"{shown(seen.name)}: and {seen.bad_lines - len(seen.bad)} more")
     if seen.bad_lines:
-        tell(f"{shown(seen.name)}: {seen.bad_lines} bad {what}s left out, {len(seen)} entries taken")
+        tell(f"{shown(seen.name)}: {counted(seen.bad_lines, f'bad {what}')} left out, {len(seen)} entries taken")
 
 
 def entries_of(seen: ListRead) -> Iterator[Entries]:

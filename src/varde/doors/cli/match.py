@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import click
 
 from varde.doors.cli.examining import SOME_FAILED, Examiner, tell
-from varde.doors.cli.files import Passed, found_in, shown
+from varde.doors.cli.files import Passed, counted, found_in, shown
 from varde.doors.cli.hash import measured, named
 from varde.doors.cli.hashlist import list_format, with_reading
 from varde.doors.cli.hits import Told, error_line
@@ -50,7 +50,8 @@ class Telling:
     def summary(self) -> str:
         """The count, and what it means."""
         failed = f", {self.failed} with errors" if self.failed else ""
-        return f"{self.files} files{failed}; {self.hits} hits in {self.files_hit} files. A hit says: look here; people decide."
+        hits = f"{counted(self.hits, 'hit')} in {counted(self.files_hit, 'file')}"
+        return f"{counted(self.files, 'file')}{failed}; {hits}. A hit says: look here; people decide."
 
 
 @click.command("match")
