@@ -4,7 +4,7 @@ PDQ blurs the luma with two box filters along the rows and two along the columns
 `reduce_exactly` does that with the reference's own order of float32 operations, so that the result is equal to the last bit;
 `reduce_linearly` does it as one linear map with short tent-shaped rows, equal up to float rounding. These two are the meaning.
 What is used are `Boxes` and `Tents`, the same in machine code (about 1.8 and 0.25 ms for a megapixel of RGB), which take the
-rows in bands and hold a few of them only; `exactly`, `linearly` and `of_luma` are for a picture or plane that is there as a whole.
+rows in bands and hold a few of them only; `exactly`, `linearly` and `of_luma` are for what is there as a whole.
 """
 
 from __future__ import annotations
