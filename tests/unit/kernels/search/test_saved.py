@@ -89,6 +89,17 @@ def test_digests_and_closed_fingerprints_are_found_when_equal(path: Path) -> Non
     assert index.exact("sha256", []) == []
 
 
+@pytest.mark.parametrize("shared_head", [0, 8, 31])
+def test_equal_values_are_all_found_however_alike_others_begin(path: Path, shared_head: int) -> None:
+    values = np.random.default_rng(2).integers(0, 3, (200, 32), dtype=np.uint8)
+    values[:, :shared_head] = 0
+    values[100:120] = values[:20]
+    write_index(path, [Entries("harbour", "sha256", values)], versions={})
+    found = SavedIndex.open(path).exact("sha256", [row.tobytes() for row in values])
+    for row, hits in zip(values, found, strict=True):
+        assert [hit.entry for hit in hits] == [str(place + 1) for place in np.flatnonzero((values == row).all(axis=1))]
+
+
 @pytest.mark.parametrize(
     "ids",
     [

@@ -101,7 +101,7 @@ def _fresh(
 def _stands_once(values: Values, columns: Columns) -> NDArray[np.bool_]:
     """False where the same entry stands further up. Sums are compared first, so that few entries are."""
     once = np.ones(len(values), bool)
-    if len(columns) < 2 or _are_numbered(columns):
+    if len(columns) < 2 or _have_ids_of_their_own(columns):
         return once
     sums = _sums(values, columns)
     order = np.argsort(sums, kind="stable")
@@ -113,12 +113,11 @@ def _stands_once(values: Values, columns: Columns) -> NDArray[np.bool_]:
     return once
 
 
-def _are_numbered(columns: Columns) -> bool:
-    """One list, every id another: nothing can stand twice."""
-    keys = columns.ids.arrays["id_key"]
-    return "id_text" not in columns.ids.arrays and bool(
-        (columns.lists == columns.lists[0]).all() and (keys[1:] > keys[:-1]).all()
-    )
+def _have_ids_of_their_own(columns: Columns) -> bool:
+    """No id twice: nothing can stand twice."""
+    keys, order = columns.ids.arrays["id_key"], columns.ids.arrays.get("id_order")
+    ordered = keys if order is None else keys[order]
+    return bool((ordered[1:] > ordered[:-1]).all())
 
 
 def _sums(values: Values, columns: Columns) -> NDArray[np.uint64]:
