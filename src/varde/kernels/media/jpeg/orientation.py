@@ -14,6 +14,7 @@ _ORDERS = {b"II*\0": "<", b"MM\0*": ">"}
 _HEAD = 6  # "Exif\0\0"
 _ENTRY = 12
 _UPRIGHT, _TURNS = 1, range(1, 9)
+_BYTES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8}  # of one value, by its kind (TIFF 6.0)
 _XMP_TAG = b"tiff:Orientation"
 
 
@@ -39,12 +40,21 @@ def _in_exif(exif: bytes) -> int | None:
     (count,) = struct.unpack_from(f"{order}H", tiff, at)
     if at + 2 + _ENTRY * count > len(tiff):
         return None
-    entries = [struct.unpack_from(f"{order}HHLH", tiff, at + 2 + _ENTRY * place) for place in range(count)]
-    found = [entry for entry in entries if entry[0] == _TAG]
+    entries = [struct.unpack_from(f"{order}HHLL", tiff, at + 2 + _ENTRY * place) for place in range(count)]
+    if any(not _is_inside(kind, many, where, len(tiff)) for _, kind, many, where in entries):
+        return None
+    found = [(at + 10 + _ENTRY * place, *entry) for place, entry in enumerate(entries) if entry[0] == _TAG]
     if not found:
         return 0
-    _, kind, many, value = found[0]
+    place, _, kind, many, _ = found[0]
+    (value,) = struct.unpack_from(f"{order}H", tiff, place)
     return int(value) if len(found) == 1 and (kind, many) == (_SHORT, 1) else None
+
+
+def _is_inside(kind: int, many: int, where: int, size: int) -> bool:
+    """Values of up to four bytes lie in the entry itself, others where it says."""
+    taken = _BYTES.get(kind, size) * many
+    return taken > 0 and (taken <= 4 or where + taken <= size)
 
 
 def _by_library(data: bytes) -> int:

@@ -93,6 +93,7 @@ def test_a_picture_larger_than_allowed_is_not_begun() -> None:
     assert examine_fast(bytes(file), FAST) is None
 
 
+@pytest.mark.filterwarnings("ignore:.*:UserWarning")
 @settings(max_examples=150, deadline=None)
 @given(
     st.integers(0, 9) | st.integers(0, 1 << 16),
