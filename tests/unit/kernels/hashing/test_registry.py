@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from varde.kernels.hashing import ALGORITHMS, Algorithm, algorithm
@@ -43,3 +46,12 @@ def test_a_flat_grid_has_no_value() -> None:
 
 def test_lists_know_the_same_algorithms() -> None:
     assert {one.name: one.value_bytes for one in ALGORITHMS} == VALUE_BYTES
+
+
+def test_hashing_one_file_needs_no_machine_code() -> None:
+    asked = (
+        "import sys; from varde.kernels import hashing, media;"
+        "from varde.kernels.hashing.algorithms import pdq; pdq.value_of_grid(pdq.EXAMPLES[0].given);"
+        "sys.exit('numba' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0

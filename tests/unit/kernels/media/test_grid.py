@@ -61,7 +61,21 @@ def test_it_does_not_matter_in_which_bands_the_rows_come(picture: np.ndarray, ba
 
 
 @pytest.mark.parametrize(
-    "size", [(1, 1), (1, 300), (300, 1), (4, 4), (64, 64), (64, 65), (127, 128), (128, 129), (1000, 7), (7, 1000)]
+    "size",
+    [
+        (1, 1),
+        (1, 300),
+        (300, 1),
+        (4, 4),
+        (64, 64),
+        (64, 65),
+        (127, 128),
+        (128, 129),
+        (1000, 7),
+        (7, 1000),
+        (4000, 20),
+        (20, 4000),
+    ],
 )
 def test_sizes_at_the_edges(size: tuple[int, int]) -> None:
     picture = drawn("noise", height=size[0], width=size[1], channels=3, seed=9)
