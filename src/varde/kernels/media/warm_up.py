@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
-from varde.kernels.media import picture, readers, samples, video
+from varde.kernels.media import jpeg, picture, readers, samples, video
 from varde.kernels.media.types import How, MediaFormat, MediaKind, Sampling, Way
 
 _HERE = Path(__file__).parent
@@ -23,6 +23,7 @@ def _load_all() -> None:
 def warm_up() -> None:
     """After this, decoding loads nothing more."""
     _load_all()
+    jpeg.warm_up()
     for found in MediaFormat:
         if found is MediaFormat.HEIC and not readers.has_heic():
             continue

@@ -8,5 +8,6 @@ Never: guesses. Whatever is not in plain order yields None, and the ordinary dec
 from __future__ import annotations
 
 from varde.kernels.media.jpeg.fast import examine_fast
+from varde.kernels.media.jpeg.warm_up import warm_up
 
-__all__ = ["examine_fast"]
+__all__ = ["examine_fast", "warm_up"]
