@@ -118,17 +118,19 @@ def test_ids_come_back_as_they_were_and_can_be_removed(path: Path, ids: list[str
     assert [hit.entry for hit in SavedIndex.open(path).near([ZERO])[0]] == [ids[0], ids[2], "later-one"]
 
 
-def test_a_sequence_of_changes_agrees_with_the_plain_meaning(path: Path) -> None:
-    made, plain = np.random.default_rng(11), PlainIndex[tuple[str, str]]()
+@pytest.mark.parametrize("seed", range(4))
+def test_a_sequence_of_changes_agrees_with_the_plain_meaning(path: Path, seed: int) -> None:
+    made, plain = np.random.default_rng(seed), PlainIndex[tuple[str, str]]()
     pool = np.concatenate([apart(*range(0, 60, 4)), scattered(20)])
     write_index(path, [], versions=VERSIONS)
     for turn in range(40):
         name, rows = f"list-{turn % 3}", made.integers(0, len(pool), made.integers(1, 9))
         ids = [str(made.integers(0, 12)) for _ in rows]
         gone = [str(one) for one in made.integers(0, 12, turn % 4)]
-        plain.remove([(name, one) for one in gone])
+        replaced = [name] if turn % 11 == seed else []
+        plain.remove([(name, one) for one in gone] + [(each, str(one)) for each in replaced for one in range(12)])
         plain.add(((name, id_), pool[row].tobytes()) for id_, row in zip(ids, rows, strict=True))
-        change_index(path, remove={name: gone}, add=[Entries(name, "pdq", pool[rows], ids=ids)])
+        change_index(path, remove={name: gone}, remove_lists=replaced, add=[Entries(name, "pdq", pool[rows], ids=ids)])
     index = SavedIndex.open(path)
     assert len(index) == len(plain)
     queries = [row.tobytes() for row in pool]
@@ -136,6 +138,27 @@ def test_a_sequence_of_changes_agrees_with_the_plain_meaning(path: Path) -> None
     assert found == [[(one.id, one.bits_apart) for one in each] for each in plain.near(queries)]
     equal = [{(hit.list, hit.entry) for hit in each} for each in index.exact("pdq", queries)]
     assert equal == [{one.id for one in each if not one.bits_apart} for each in plain.near(queries)]
+
+
+def test_planted_neighbours_are_all_found_through_changes_and_joins(path: Path) -> None:
+    def part(name: str, count: int, seed: int, *bits: int) -> Entries:
+        return Entries(name, "pdq", np.concatenate([apart(*bits), scattered(count, seed=seed)]))
+
+    write_index(path, [part("harbour", 40_000, 1, *range(0, 36, 3))], versions=VERSIONS)
+    change_index(path, add=[part("lantern", 500, 2, *range(1, 36, 3))])
+    change_index(path, remove={"harbour": ["2"], "lantern": ["12"]})  # 3 and 34 bits apart
+    change_index(path, add=[part("fjord", 30_000, 4, *range(2, 36, 3))], remove={"lantern": ["3"]})  # 7 bits apart
+    index = SavedIndex.open(path)
+    [segment] = index.facts.segments  # all joined
+    assert segment.chunks
+    assert segment.removed == 0
+    [hits] = index.near([ZERO], threads=2)
+    assert [hit.bits_apart for hit in hits] == [each for each in range(32) if each not in {3, 7}]
+    assert {hit.list for hit in hits} == {"harbour", "lantern", "fjord"}
+    queries = scattered(300, seed=1)
+    assert [[hit.entry for hit in each] for each in index.near(list(map(bytes, queries)))] == [
+        [str(13 + row)] for row in range(300)
+    ]
 
 
 def test_a_list_is_replaced_in_one_change_and_the_others_stay(path: Path) -> None:
