@@ -21,9 +21,9 @@ _WIDTHS = range(10, 27)
 _RADII = range(4)
 SCANNED_BELOW = 20_000  # entries: up to here comparing them all is as quick, and numpy can
 
-# Nanoseconds on one core, fitted by hand to the processor time of eleven plans over 10^5, 10^6 and 10^7 random entries (a 2.6 GHz
-# server core with 32 MB of third-level cache, others at work on it): a bucket asked for, 32 tags compared, a line of memory
-# that was in no cache, a row compared, an entry of a scan.
+# Nanoseconds on one core: a bucket asked for, 32 tags compared, a line of memory that was in no cache, a row compared, an entry
+# of a scan. Fitted by hand to the processor time of eleven plans over 10^5 and 10^6 random entries and three over 10^7, on a
+# 2.6 GHz server core with 32 MB of third-level cache and others at work on it; what was measured is within 1.6 times.
 _PROBE, _BLOCK, _LINE, _CANDIDATE, _SCANNED = 5.0, 4.0, 22.0, 8.0, 0.13
 _CACHE_BYTES, _USUAL_TABLES = 16e6, 15
 

@@ -363,7 +363,7 @@ def look_up(
     extents, holding = np.zeros(_STAGES, np.int64), np.zeros(_STAGES, np.int64)
     held, asked = np.empty((_STAGES, _HELD), np.uint64), np.empty((_STAGES, len(tables)), np.uint64)
     jobs, found, load, passed = len(queries) * group_count, 0, 0, 0
-    heavy_load, heavy_passed = 2 * filled + _HELD, filled // 16 + _HELD
+    heavy_load, heavy_passed = filled // 2 + _HELD, filled // 64 + _HELD
     for step in range(jobs + _STAGES - 1):
         job = step
         if job < jobs:
@@ -412,7 +412,7 @@ def look_up(
                 passed = 0
             kept, start_of, stop_of, owner = held[ring], starts[ring], stops[ring], whose[ring]
             count = 0
-            for extent in range(extents[ring]):
+            for extent in range(0 if is_heavy[query] else extents[ring]):
                 own = np.uint64(_at(owner, extent))
                 above, limit = own >> np.uint64(8), own & np.uint64(255)
                 tag, mark = asked[ring, above], above << np.uint64(_PLACE_BITS)
