@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import hashlib
+
 from varde.kernels.hashing import Fingerprint
 from varde.kernels.search import compare_videos
+from varde.kernels.search.videos import FirstPass, first_pass
 
 
 def frames(*numbers: int, bits: int = 0, quality: int = 90) -> list[Fingerprint]:
@@ -54,3 +57,26 @@ def test_a_still_scene_counts_once_however_long_it_lasts() -> None:
 
 def test_nothing_matches_nothing() -> None:
     assert not compare_videos([], []).is_match
+
+
+def scenes(*numbers: int, quality: int = 90) -> list[Fingerprint]:
+    """Frames of which no two are near each other."""
+    return [Fingerprint("pdq", "1", hashlib.sha256(bytes([n])).digest(), quality, 2000 * at) for at, n in enumerate(numbers)]
+
+
+def test_keyframes_that_all_meet_a_known_video_match() -> None:
+    assert first_pass(scenes(1, 5, 9), scenes(*range(1, 21))) is FirstPass.MATCH
+
+
+def test_one_keyframe_near_a_known_frame_raises_doubt() -> None:
+    assert first_pass(scenes(1, 50, 90), scenes(*range(1, 21))) is FirstPass.DOUBT
+
+
+def test_keyframes_near_nothing_say_nothing() -> None:
+    assert first_pass(scenes(50, 60, 70), scenes(*range(1, 21))) is FirstPass.NOTHING
+
+
+def test_too_few_usable_keyframes_are_always_a_doubt() -> None:
+    assert first_pass(scenes(50, 60), scenes(1, 2)) is FirstPass.DOUBT
+    assert first_pass(scenes(50, 60, 70, quality=20), scenes(1, 2)) is FirstPass.DOUBT
+    assert first_pass([], scenes(1, 2)) is FirstPass.DOUBT
