@@ -16,7 +16,7 @@ _KEPT = 32
 _ALL = 1 << 16
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sequence:
     """Windows for one kind of plane: the DC difference and what follows, values of AC symbols, AC symbols to be skipped."""
 
@@ -69,6 +69,12 @@ def sequence(dc: Code, ac: Code | None, *, keeps_values: bool) -> Sequence:
             windows.one_symbol(ac_codes, sequential.FIRST_BITS, narrow)
     windows.beginnings(dc_codes, narrow, sequential.FIRST_BITS, 1 if ac else 128, first)
     return Sequence(dc_codes, ac_codes, first, values, more)
+
+
+@lru_cache(maxsize=_KEPT)
+def together(luma: Sequence, chroma: Sequence) -> Codes:
+    """The four code tables of an interleaved scan, one below the other."""
+    return np.stack([luma.dc, luma.ac, chroma.dc, chroma.ac])
 
 
 @lru_cache(maxsize=_KEPT)

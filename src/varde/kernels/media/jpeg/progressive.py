@@ -66,12 +66,19 @@ class _Growing:
             return self._add_band(scan)
         return end_of_scan(self.data, scan.start)
 
+    def _lying(self, scan: Scan) -> frame.Units:
+        """How the scan's blocks lie; those of a unit that reaches beyond the first scan's means have no place."""
+        lies, (rows, columns) = frame.units(self.known, scan), self.means.shape
+        if lies.down * lies.high * self.side > rows or lies.across * lies.wide * self.side > columns:
+            raise Unusual
+        return lies
+
     def _add_bits(self, scan: Scan) -> int:
         from varde.kernels.media.jpeg import progressive_compiled as progressive
 
         if (scan.first, scan.high, scan.low) != (0, self.open_bits, self.open_bits - 1):
             raise Unusual
-        lies = frame.units(self.known, scan)
+        lies = self._lying(scan)
         bytes_ = unstuffed(self.data, scan.start, most_pieces=lies.most_pieces(self.known.interval))
         shape = (lies.across, lies.down, lies.wide, lies.high, lies.others, self.known.interval, self.side)
         worth = np.float32(self.step * (1 << scan.low))
@@ -86,7 +93,7 @@ class _Growing:
         name = 0x10 | scan.ac[0]
         if name not in self.known.codes or not self.begun == scan.first <= scan.last <= 63:
             raise Unusual
-        lies = frame.units(self.known, scan)
+        lies = self._lying(scan)
         bytes_ = unstuffed(self.data, scan.start, most_pieces=lies.most_pieces(self.known.interval))
         scales = [frame.SCALES[at] * self.known.quantiser(frame.PLACES[at]) * (1 << scan.low) for at in (1, 2, 3)]
         scales.append(_LIKELY * (1 - 2.0**-scan.low))

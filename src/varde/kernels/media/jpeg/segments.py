@@ -64,6 +64,7 @@ class Segments:
     interval: int = 0
     exif: list[bytes] = field(default_factory=list)
     xmp: bytes = b""
+    _has_begun: bool = False
     _has_jfif: bool = False
     _adobe: int | None = None
 
@@ -128,6 +129,8 @@ class Segments:
             raise Unusual
 
     def _quantisers(self, body: bytes) -> None:
+        if self._has_begun:
+            raise Unusual
         while body:
             size = 128 if body[0] >> 4 else 64
             if body[0] >> 4 > 1 or body[0] & 15 > 3 or len(body) < 1 + size:
@@ -169,6 +172,7 @@ class Segments:
         planes = tuple(names.index(name) for name in picked)
         if planes != tuple(sorted(set(planes))):
             raise Unusual
+        self._has_begun = True
         first, last, bits = body[-3:]
         return Scan(
             planes,

@@ -32,7 +32,7 @@ def read_interleaved(known: Segments, scan: Scan, data: NDArray[np.uint8], *, si
     lies, has_ac = frame.units(known, scan), not known.is_progressive
     keeps_values = has_ac and side == 2
     luma = _sequence(known, scan, 0, keeps_values=keeps_values)
-    chroma = _sequence(known, scan, len(scan.planes) - 1, keeps_values=False)
+    chroma = _sequence(known, scan, len(scan.planes) - 1, keeps_values=False) if lies.others else luma
     if {(scan.dc[place], scan.ac[place] * has_ac) for place in range(1, len(scan.planes))} - {
         (scan.dc[-1], scan.ac[-1] * has_ac)
     }:
@@ -52,7 +52,7 @@ def read_interleaved(known: Segments, scan: Scan, data: NDArray[np.uint8], *, si
     )
     scales = [each * known.quantiser(place) * (1 << scan.low) for each, place in zip(frame.SCALES, frame.PLACES, strict=True)]
     state = sequential.read(
-        bytes_.plain, bytes_.pieces, np.array(shape), np.stack([luma.dc, luma.ac, chroma.dc, chroma.ac]),
+        bytes_.plain, bytes_.pieces, np.array(shape), huffman.together(luma, chroma),
         luma.first, luma.values, luma.more, chroma.first, chroma.more, np.array(scales, np.float32), means,
     )  # fmt: skip
     if state != sequential.DONE:

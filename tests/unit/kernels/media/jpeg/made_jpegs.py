@@ -55,7 +55,10 @@ def read(file: bytes, *, side: int) -> Reduced:
     scan = known.next_scan()
     if scan is None:
         raise Unusual
-    return (progressive if known.is_progressive else sequential).read(known, scan, np.frombuffer(file, np.uint8), side=side)
+    found: Reduced = (progressive if known.is_progressive else sequential).read(
+        known, scan, np.frombuffer(file, np.uint8), side=side
+    )
+    return found
 
 
 def by_library(file: bytes, *, step: int = 1) -> Pixels:
@@ -73,4 +76,5 @@ def quarters(pixels: Pixels) -> Pixels:
     rows, columns = (side // 8 for side in pixels.shape)
     blocks = pixels[: rows * 8, : columns * 8].reshape(rows, 8, columns, 8).swapaxes(1, 2)
     smooth = low.T @ (low @ blocks @ low.T) @ low
-    return smooth.reshape(rows, columns, 2, 4, 2, 4).mean((3, 5)).swapaxes(1, 2).reshape(rows * 2, columns * 2)
+    means: Pixels = smooth.reshape(rows, columns, 2, 4, 2, 4).mean((3, 5))
+    return means.swapaxes(1, 2).reshape(rows * 2, columns * 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 
 from unit.kernels.made_media import landscape
 from unit.kernels.media.jpeg.made_jpegs import by_library, drawn, jpeg, kinds, quarters, read
+from varde.kernels.media.jpeg import progressive
 from varde.kernels.media.jpeg.errors import Unusual
+from varde.kernels.media.jpeg.segments import Segments
 
 ROUNDING = 0.51  # the library's small pictures are of whole grey levels
 
@@ -93,3 +96,30 @@ def test_many_scans_cost_no_more() -> None:
     last = file.rindex(b"\xff\xda")
     bomb = file[:-2] + file[last:-2] * 10_000 + file[-2:]
     assert np.array_equal(read(bomb, side=2).luma, read(file, side=2).luma)
+
+
+def test_a_later_scan_may_not_reach_beyond_the_first() -> None:
+    """The luma alone has no blocks beyond the picture, interleaved with others it has: there is no room for their bits."""
+    file = jpeg(drawn(5, width=24, height=24), progressive=True)
+    luma_alone = file.index(b"\xff\xda")
+    header = file[luma_alone : luma_alone + 14]
+    assert header[4] == 3
+    narrow = header[:2] + b"\x00\x08\x01" + header[5:7] + header[11:14]
+    known = Segments(file[:luma_alone] + narrow + file[luma_alone + 14 :])
+    scan = known.next_scan()
+    assert scan is not None
+    assert (scan.planes, scan.low) == ((0,), 1)
+    growing = progressive._Growing(known, np.frombuffer(file, np.uint8), np.zeros((3, 3), np.float32), 1, 1, 5)
+    with pytest.raises(Unusual):
+        growing.add(replace(scan, planes=(0, 1, 2), high=1, low=0))
+
+
+def test_steps_that_change_on_the_way_are_unusual() -> None:
+    """A quantiser between two scans: the decoder in the library keeps the first."""
+    file = jpeg(drawn(5, width=24, height=24), progressive=True)
+    at, quantiser = file.rindex(b"\xff\xda"), file.index(b"\xff\xdb")
+    read(file, side=2)
+    second = file.index(b"\xff\xc4", file.index(b"\xff\xda"))
+    assert second < at
+    with pytest.raises(Unusual):
+        read(file[:second] + file[quantiser : quantiser + 69] + file[second:], side=2)
