@@ -14,9 +14,8 @@ from typing import BinaryIO, cast
 import numpy as np
 from isal import isal_zlib
 from numpy.typing import NDArray
-from PIL import Image
 
-from varde.kernels.media import limits
+from varde.kernels.media import limits, upright
 from varde.kernels.media.types import MediaKind
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -41,7 +40,6 @@ _TOUCHED_BY_NONE = {
     b"cLLi",
 }
 _RAW_EXIF, _XMP = b"Raw profile", b"XML:com.adobe.xmp"  # texts in which a turn may be hidden
-_ORIENTATION = 0x0112
 
 
 _Broken = cast("type[Exception]", isal_zlib.error)
@@ -93,21 +91,12 @@ def header(file: BinaryIO) -> Header:
 def _is_harmless(kind: bytes, data: bytes) -> bool:
     """Does it leave the pixels as they are and the picture upright?"""
     if kind == b"eXIf":
-        return _is_upright(data)
+        return upright.by_exif(data)
     if kind in {b"tEXt", b"zTXt", b"iTXt"} and data.startswith(_XMP):
-        return data.startswith(_XMP + b"\0\0") and b"rientation" not in data
+        return data.startswith(_XMP + b"\0\0") and upright.by_xmp(data)
     if kind in {b"tEXt", b"zTXt", b"iTXt"}:
         return len(data) <= _MAX_TEXT and not data.startswith(_RAW_EXIF)
     return kind in _TOUCHED_BY_NONE
-
-
-def _is_upright(exif: bytes) -> bool:
-    read = Image.Exif()
-    try:
-        read.load(b"Exif\0\0" + exif)
-        return bool(read.get(_ORIENTATION, 1) == 1)
-    except Exception:  # noqa: BLE001  whatever a broken block does, the ordinary decoder shall judge it
-        return False
 
 
 def _packed(file: BinaryIO) -> Iterator[bytes]:

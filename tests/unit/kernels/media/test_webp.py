@@ -24,9 +24,9 @@ def riff(*chunks: bytes) -> bytes:
     return b"RIFF" + struct.pack("<I", 4 + sum(map(len, chunks))) + b"WEBP" + b"".join(chunks)
 
 
-def turned() -> bytes:
+def turned(value: int) -> bytes:
     exif = Image.Exif()
-    exif[0x0112] = 6
+    exif[0x0112] = value
     return saved(SCENE, "WEBP", exif=exif).getvalue()
 
 
@@ -35,11 +35,13 @@ LEFT_TO_THE_LIBRARY = {
     "lossless": saved(SCENE, "WEBP", lossless=True).getvalue(),
     "with transparency": saved(Image.merge("RGBA", (*SCENE.split(), SCENE.convert("L"))), "WEBP").getvalue(),
     "an animation": saved(SCENE, "WEBP", save_all=True, append_images=[landscape(13, width=500, height=380)]).getvalue(),
-    "turned": turned(),
+    "turned": turned(6),
+    "turned by XMP": saved(SCENE, "WEBP", xmp=b"<x tiff:Orientation='6'/>").getvalue(),
     "cut short": PLAIN[: len(PLAIN) // 2],
     "only its head": PLAIN[:25],
     "two frames": riff(chunk(b"VP8 ", FRAME), chunk(b"VP8 ", FRAME)),
     "no frame": riff(chunk(b"ICCP", b"profile")),
+    "a canvas of another size": riff(chunk(b"VP8X", bytes(4) + b"\x09\0\0\x09\0\0"), chunk(b"VP8 ", FRAME)),
     "an unknown part": riff(chunk(b"VP8 ", FRAME), chunk(b"ABCD", b"")),
     "not a key frame": riff(chunk(b"VP8 ", bytes([FRAME[0] | 1]) + FRAME[1:])),
     "no pixels": riff(chunk(b"VP8 ", FRAME[:6] + bytes(4) + FRAME[10:])),
@@ -59,6 +61,11 @@ def test_a_colour_profile_changes_nothing() -> None:
     first, second = (picture.examine(io.BytesIO(file), MediaFormat.WEBP, FAST) for file in (PLAIN, with_profile))
     assert webp.luma(io.BytesIO(with_profile)) is not None
     assert first == second
+
+
+def test_what_says_that_it_is_upright_is_read() -> None:
+    for file in (turned(1), saved(SCENE, "WEBP", xmp=b"<x/>").getvalue()):
+        assert webp.luma(io.BytesIO(file)) is not None
 
 
 @pytest.mark.parametrize("name", LEFT_TO_THE_LIBRARY)
