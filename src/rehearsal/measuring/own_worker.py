@@ -73,6 +73,13 @@ def _video(data: bytes, how: How) -> dict[str, Any]:
     return {"seconds": taken, "frames": [[one.at_ms, one.hex] for one in found.fingerprints]}
 
 
+def video_recall(clips: int) -> dict[str, Any]:
+    """Altered copies, made and examined in a process forked for it."""
+    from rehearsal.measuring.video_recall import measure_recall
+
+    return _forked(lambda: measure_recall(clips=clips))
+
+
 def _forked(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     ours, theirs = os.pipe()
     child = os.fork()
@@ -185,6 +192,7 @@ TASKS: dict[str, Callable[..., Any]] = {
     "picture": picture,
     "reducing": reducing,
     "video": video,
+    "video_recall": video_recall,
     "loose": loose,
     "sandboxed": sandboxed,
     "saved": saved,

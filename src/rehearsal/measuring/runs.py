@@ -75,7 +75,7 @@ def of_video(asked: Asked, files: tuple[Path, ...] = ()) -> Result:
     with gathered(asked.peers_python) as parties:
         rows = _told(video.rows(parties, given, files=files), asked)
         asked.say("recall of the first pass …")
-        tables = {} if files else video.recall(given)
+        tables = {} if files else video.recall(parties.ours, given)
         return _result("video", asked, parties, rows, before, tables=tables)
 
 
