@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import select
 from typing import BinaryIO
@@ -91,7 +92,8 @@ class Lane:
         except _IrregularError as error:
             answer = Undecodable(error.reason)
         finally:
-            os.ftruncate(self._memory, 0)
+            if self._most_files == 1 or request.is_windowed:
+                os.ftruncate(self._memory, 0)
             if not is_regular or not self._left:
                 self.begin()
         return answer
@@ -107,9 +109,15 @@ class Lane:
         return exchange.parse(self._hear(request, file), request)
 
     def _copy(self, file: BinaryIO, size: int) -> None:
-        """The file's bytes into memory that the child can only read."""
+        """The file's bytes into memory that the child can only read, and nothing behind them of the file before."""
+        os.ftruncate(self._memory, size)
+        descriptor, at = _descriptor_of(file), 0
+        if descriptor is not None:
+            os.lseek(self._memory, 0, os.SEEK_SET)
+            while at < size and (count := os.sendfile(self._memory, descriptor, at, size - at)):
+                at += count
+            return
         file.seek(0)
-        at = 0
         while at < size and (data := file.read(min(size - at, _MOST_AT_ONCE))):
             at += os.pwrite(self._memory, data, at)
 
@@ -152,6 +160,13 @@ class Lane:
     def _read_ending(self) -> Ending:
         self._buried, code = exchange.STATUS.unpack(_read(self._endings, exchange.STATUS.size))
         return Ending(code)
+
+
+def _descriptor_of(file: BinaryIO) -> int | None:
+    """A plain file's own descriptor; a reader that transforms what it reads has none, whatever its fileno() says."""
+    inner = getattr(file, "file", file)  # tempfile's wrapper
+    raw = getattr(inner, "raw", inner)
+    return raw.fileno() if isinstance(raw, io.FileIO) else None
 
 
 def _read(descriptor: int, at_most: int = _MOST_AT_ONCE) -> bytes:

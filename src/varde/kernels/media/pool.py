@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -99,11 +100,18 @@ def _one(
     decoder: Decoder, open_it: Callable[[], BinaryIO], also: Callable[[BinaryIO], Extra], how: How
 ) -> tuple[Seen, Extra | None]:
     try:
-        with open_it() as file:
+        with _opened(open_it) as file:
             extra = also(file)
             return decoder.examine(file, how), extra
     except OSError as error:
         return error, None
+
+
+def _opened(open_it: Callable[[], BinaryIO]) -> BinaryIO:
+    try:
+        return open_it()
+    except ValueError as error:  # a NUL, or a character that no name here can hold
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL)) from error
 
 
 def _ended(begun: deque[tuple[Key, Future[tuple[Seen, Extra | None]]]]) -> tuple[Key, Seen, Extra | None]:

@@ -77,7 +77,7 @@ def _allow_unless_executable(number: int) -> bytes:
 
 
 def _allow_threads(column: int) -> bytes:
-    """Threads, no processes. The newer call's flags lie where a filter cannot look: told that it is unknown, glibc takes the older."""
+    """Threads, no processes. The newer call hides its flags from a filter: told that it is unknown, glibc takes the older."""
     return (
         _instruction(_JUMP_EQ, _CLONE3[column], no=1)
         + _instruction(_RETURN, _UNKNOWN)
