@@ -114,7 +114,8 @@ def _encoded(pictures: Pictures, way: Alteration) -> bytes:
 
 def _frames(data: bytes, sampling: Sampling) -> Frames:
     """In this process: the file is our own."""
-    seen = video.examine(io.BytesIO(data), MediaFormat.MP4, How(Way.EXACT, sampling))
+    way = Way.FAST if sampling is Sampling.KEYFRAMES else Way.EXACT
+    seen = video.examine(io.BytesIO(data), MediaFormat.MP4, How(way, sampling))
     return of_examined(seen).fingerprints if isinstance(seen, Examined) else ()
 
 

@@ -133,7 +133,7 @@ def _needed(track: Track, seen: Sequence[Seen], plan: Plan, *, may_skip: bool) -
                 continue
         track.codec.skip_frame = "NONREF" if may_skip and packet.size and packet.pts not in wanted else "DEFAULT"
         try:
-            yield from packet.decode()  # type: ignore[misc]
+            yield from packet.decode()
         except BROKEN as error:
             raise Irregular from error
 
@@ -153,7 +153,7 @@ def keyframes(track: Track) -> Iterator[Taken]:
         first, due = packet.pts if first is None else first, at + KEYFRAMES_APART_SECONDS
         try:
             for frame in packet.decode():
-                yield (_ms(track, frame.pts, first) if frame.pts is not None and first is not None else 0), frame  # type: ignore[misc]
+                yield (_ms(track, frame.pts, first) if frame.pts is not None and first is not None else 0), frame
         except BROKEN:
             continue
 

@@ -7,7 +7,6 @@ from typing import Any, BinaryIO, Self
 
 import av
 from av.error import FFmpegError
-from av.packet import Packet
 from av.video.frame import VideoFrame
 
 from varde.kernels.media.types import MediaFormat
@@ -68,7 +67,7 @@ class Track:
         claimed = int(self._container.duration // 1000) if self._container.duration else 0
         return claimed if 0 < claimed < 2**32 - 1 else None
 
-    def packets(self) -> Iterator[Packet]:
+    def packets(self) -> Iterator[Any]:
         """As stored, the empty one that ends the stream included; a damaged file ends where it cannot be read further."""
         packets = self._container.demux(self.stream)
         while True:
@@ -81,6 +80,6 @@ class Track:
         """Every frame that decodes, in the order of showing; packets that do not decode are passed over."""
         for packet in self.packets():
             try:
-                yield from packet.decode()  # type: ignore[misc]
+                yield from packet.decode()
             except BROKEN:
                 continue
