@@ -46,6 +46,13 @@ def units(known: Segments, scan: Scan) -> Units:
     return Units(across, down, luma.across, luma.down, sum(each.across * each.down for each in others))
 
 
+def room(known: Segments, *, side: int) -> tuple[int, int]:
+    """Rows and columns of means that every scan's blocks have place in, also those of units beyond the picture."""
+    luma = known.components[0]
+    down, across = blocks(known.height, each=BLOCK * luma.down), blocks(known.width, each=BLOCK * luma.across)
+    return down * luma.down * side, across * luma.across * side
+
+
 def finished(known: Segments, means: NDArray[np.float32], *, side: int) -> Reduced:
     """The picture's part of the means, level shift and clamp as the decoder has them."""
     step = BLOCK // side

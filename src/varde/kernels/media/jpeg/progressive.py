@@ -67,7 +67,7 @@ class _Growing:
         return end_of_scan(self.data, scan.start)
 
     def _lying(self, scan: Scan) -> frame.Units:
-        """How the scan's blocks lie; those of a unit that reaches beyond the first scan's means have no place."""
+        """How the scan's blocks lie, all of them within the means."""
         lies, (rows, columns) = frame.units(self.known, scan), self.means.shape
         if lies.down * lies.high * self.side > rows or lies.across * lies.wide * self.side > columns:
             raise Unusual

@@ -38,7 +38,7 @@ def read_interleaved(known: Segments, scan: Scan, data: NDArray[np.uint8], *, si
     }:
         raise Unusual
     bytes_ = unstuffed(data, scan.start, most_pieces=lies.most_pieces(known.interval))
-    means = np.empty((lies.down * lies.high * side, lies.across * lies.wide * side), np.float32)
+    means = np.empty(frame.room(known, side=side), np.float32)
     shape = (
         lies.across,
         lies.down,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from unit.kernels.made_media import landscape
 from unit.kernels.media.jpeg.made_jpegs import by_library, drawn, jpeg, kinds, quarters, read
-from varde.kernels.media.jpeg import progressive
+from varde.kernels.media.jpeg import frame, progressive
 from varde.kernels.media.jpeg.errors import Unusual
 from varde.kernels.media.jpeg.segments import Segments
 
@@ -98,20 +98,26 @@ def test_many_scans_cost_no_more() -> None:
     assert np.array_equal(read(bomb, side=2).luma, read(file, side=2).luma)
 
 
-def test_a_later_scan_may_not_reach_beyond_the_first() -> None:
-    """The luma alone has no blocks beyond the picture, interleaved with others it has: there is no room for their bits."""
-    file = jpeg(drawn(5, width=24, height=24), progressive=True)
-    luma_alone = file.index(b"\xff\xda")
-    header = file[luma_alone : luma_alone + 14]
-    assert header[4] == 3
-    narrow = header[:2] + b"\x00\x08\x01" + header[5:7] + header[11:14]
-    known = Segments(file[:luma_alone] + narrow + file[luma_alone + 14 :])
+@pytest.mark.parametrize("planes", [(0,), (0, 1, 2)])
+def test_every_scan_has_room(planes: tuple[int, ...]) -> None:
+    """The luma alone has no blocks beyond the picture, interleaved with others it has."""
+    known = Segments(jpeg(drawn(5, width=24, height=24), progressive=True))
     scan = known.next_scan()
     assert scan is not None
-    assert (scan.planes, scan.low) == ((0,), 1)
-    growing = progressive._Growing(known, np.frombuffer(file, np.uint8), np.zeros((3, 3), np.float32), 1, 1, 5)
+    lies = frame.units(known, replace(scan, planes=planes))
+    rows, columns = frame.room(known, side=2)
+    assert lies.down * lies.high * 2 <= rows == 8
+    assert lies.across * lies.wide * 2 <= columns == 8
+
+
+def test_a_scan_that_has_no_room_is_unusual() -> None:
+    """Nothing is written beyond the means, whatever a file says of its planes."""
+    known = Segments(jpeg(drawn(5, width=24, height=24), progressive=True))
+    scan = known.next_scan()
+    assert scan is not None
+    growing = progressive._Growing(known, np.frombuffer(known.data, np.uint8), np.zeros((3, 3), np.float32), 1, 1, 5)
     with pytest.raises(Unusual):
-        growing.add(replace(scan, planes=(0, 1, 2), high=1, low=0))
+        growing.add(replace(scan, high=1, low=0))
 
 
 def test_steps_that_change_on_the_way_are_unusual() -> None:
