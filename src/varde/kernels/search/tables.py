@@ -22,7 +22,7 @@ from varde.kernels.search.probes import Probes, probes_for
 LAYOUT = 1  # of the arrays; a file with another one is built anew
 Words = NDArray[np.uint64]
 Numbers = NDArray[np.uint32]
-_QUERIES_AT_ONCE = 1 << 14
+_QUERIES_AT_ONCE, _QUERIES_A_THREAD = 1 << 14, 32  # at most, at least
 _FIRST_ROOM = 1 << 12  # hits
 _TAGS_BEHIND = 32  # so many are read at once, so as many stand behind the last
 _ROW = (1 << 31) - 1
@@ -171,8 +171,9 @@ def search(
     queries = np.ascontiguousarray(queries, np.uint64)
     if radius_bits < 0 or not len(tables) or not len(queries):
         return _NOTHING
-    radius_bits, size = min(radius_bits, VALUE_BITS), min(_QUERIES_AT_ONCE, -(-len(queries) // max(1, threads)))
-    if size == len(queries):
+    radius_bits, share = min(radius_bits, VALUE_BITS), max(_QUERIES_A_THREAD, -(-len(queries) // max(1, threads)))
+    size = min(_QUERIES_AT_ONCE, share)
+    if size >= len(queries):
         return _unpacked(_near(tables, queries, radius_bits, is_alive), 0)
     starts = range(0, len(queries), size)
     found = _each(lambda start: _near(tables, queries[start : start + size], radius_bits, is_alive), starts, threads)
