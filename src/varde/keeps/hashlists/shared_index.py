@@ -54,7 +54,7 @@ class InFile:
         change_index(
             InFile.path(self._folder), remove=gone, add=[_entries(found.active)], made_from=json.dumps(state), waits=True
         )
-        return InFile.opened(self._folder)
+        return self.refreshed()
 
     def near(self, values: list[bytes], *, radius_bits: int) -> list[tuple[UUID, int]]:
         """Entries near any of the values."""

@@ -17,6 +17,7 @@ from varde.kernels.search.saved import (
     EntriesUnreadable,
     Hit,
     IndexBeingChanged,
+    IndexDamaged,
     IndexOfAnotherVersion,
     NoSuchIndex,
     NotAnIndex,
@@ -212,6 +213,24 @@ def test_a_reader_keeps_its_generation_until_it_refreshes(path: Path) -> None:
     write_index(path, [Entries("harbour", "pdq", apart(2))], versions=VERSIONS)
     assert index.near([ZERO])[0][0].bits_apart == 1
     assert index.refreshed().near([ZERO])[0][0].bits_apart == 2
+
+
+def test_a_newer_generation_is_looked_at_where_it_is_new(path: Path) -> None:
+    write_index(path, [Entries("harbour", "pdq", scattered(100))], versions=VERSIONS)
+    index = SavedIndex.open(path, versions=VERSIONS)
+    change_index(path, add=[Entries("harbour", "pdq", apart(1))])
+    newer = index.refreshed()
+    assert newer._at.files[0] is index._at.files[0]
+    assert [hit.bits_apart for hit in newer.near([ZERO])[0]] == [1]
+    known = set(path.glob("segment-*"))
+    change_index(path, add=[Entries("harbour", "pdq", apart(2, 3, 4, 5))])
+    [newest] = set(path.glob("segment-*")) - known
+    newest.write_bytes(newest.read_bytes()[:-1] + b"\x7f")
+    with pytest.raises(IndexDamaged):
+        newer.refreshed()
+    write_index(path, [], versions={"pdq": "2"})
+    with pytest.raises(IndexOfAnotherVersion):
+        newer.refreshed()
 
 
 def test_videos_are_found_not_frames(path: Path) -> None:

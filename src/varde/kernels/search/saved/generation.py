@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from varde.kernels.search.saved import manifest
 from varde.kernels.search.saved.errors import IndexDamaged, NoSuchIndex
@@ -56,13 +55,14 @@ def naming_damage() -> Iterator[None]:
         raise IndexDamaged("a number in it names nothing") from wrong
 
 
-def present(path: Path) -> Generation:
-    """The generation that the manifest names now, mapped."""
+def present(path: Path, *, before: Sequence[Mapped] = ()) -> Generation:
+    """The generation that the manifest names now, mapped; files that were mapped `before` are so still."""
+    mapped = {one.facts: one for one in before}
     for _ in range(_TRIES):
         told, signature = manifest.read(path)
         try:
             files: list[Mapped] = []
-            segments = [_segment(path, one, files) for one in told.segments]
+            segments = [_segment(path, one, files, mapped) for one in told.segments]
             return Generation(told, signature, files, segments)
         except FileNotFoundError as missing:
             if manifest.signature(path) == signature:
@@ -74,16 +74,13 @@ def present(path: Path) -> Generation:
     raise NoSuchIndex(path.name)
 
 
-def _segment(path: Path, place: SegmentPlace, files: list[Mapped]) -> Segment:
-    files.append(Mapped(path, place.file))
-    arrays = files[-1].arrays()
-    is_alive = _alive(path, place.alive, len(arrays["row_list"]), files) if place.alive else None
+def _segment(path: Path, place: SegmentPlace, files: list[Mapped], before: Mapping[FileFacts, Mapped]) -> Segment:
+    files.append(before.get(place.file) or Mapped(path, place.file))
+    arrays, is_alive = files[-1].arrays(), None
+    if place.alive:
+        files.append(before.get(place.alive) or Mapped(path, place.alive))
+        is_alive = np.unpackbits(files[-1].arrays()["alive"], count=len(arrays["row_list"]))
     return Segment.from_arrays(place.algorithm, arrays, is_alive)
-
-
-def _alive(path: Path, facts: FileFacts, count: int, files: list[Mapped]) -> NDArray[np.uint8]:
-    files.append(Mapped(path, facts))
-    return np.unpackbits(files[-1].arrays()["alive"], count=count)
 
 
 def _of_lists(hits: Hits, segment: Segment, wanted: Sequence[int] | None) -> Hits:

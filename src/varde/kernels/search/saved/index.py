@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from varde.kernels.search.plain import checked
 from varde.kernels.search.saved import manifest
 from varde.kernels.search.saved.errors import IndexDamaged, IndexOfAnotherVersion
+from varde.kernels.search.saved.files import Mapped
 from varde.kernels.search.saved.generation import Find, Generation, naming_damage, present
 from varde.kernels.search.saved.manifest import SegmentPlace
 from varde.kernels.search.saved.segment import Segment, words_of_bytes
@@ -28,9 +29,11 @@ Values = Sequence[bytes] | NDArray[np.uint64]
 class SavedIndex:
     """One generation of a saved index, mapped read-only. Threads may share it; it lives as long as someone holds it."""
 
-    def __init__(self, path: Path, generation: Generation) -> None:
+    def __init__(self, path: Path, generation: Generation, verify: Verify, versions: Mapping[str, str]) -> None:
         self._path = path
         self._at = generation
+        self._verify = verify
+        self._versions = versions
 
     @staticmethod
     def open(path: Path, *, verify: Verify = "all", versions: Mapping[str, str] | None = None) -> SavedIndex:
@@ -39,14 +42,19 @@ class SavedIndex:
         "all" reads every byte once (a gigabyte that is in memory in about 0.2 s) and refuses damage with IndexDamaged. With
         "header" the manifest and the files' lengths are checked: damage elsewhere can give wrong answers, but no wild reads.
         """
-        index = SavedIndex(path, present(path))
-        made_by = index._at.told.versions
-        for name, version in (versions or {}).items():
+        index = SavedIndex(path, present(path), verify, versions or {})
+        return index._accepted()
+
+    def _accepted(self, before: Sequence[Mapped] = ()) -> SavedIndex:
+        """Itself, if it is of the versions that are spoken and what was not mapped before is whole."""
+        made_by = self._at.told.versions
+        for name, version in self._versions.items():
             if made_by.get(name, version) != version:
                 raise IndexOfAnotherVersion(f"{name} {made_by[name]} instead of {version}")
-        if verify == "all" and (damage := index.check()):
-            raise IndexDamaged(damage[0])
-        return index
+        for one in self._at.files if self._verify == "all" else ():
+            for damage in one.damage() if one not in before else ():
+                raise IndexDamaged(damage)
+        return self
 
     @property
     def made_from(self) -> str:
@@ -71,8 +79,14 @@ class SavedIndex:
         return sum(sum(one.counts.values()) for one in self._at.told.segments)
 
     def refreshed(self) -> SavedIndex:
-        """Itself, or the newer generation when there is one; without one the cost is one look at a file's date."""
-        return self if manifest.signature(self._path) in {None, self._at.signature} else SavedIndex.open(self._path)
+        """Itself, or the newer generation when there is one, of which only the new files are verified.
+
+        Without a newer one the cost is one look at a file's date.
+        """
+        if manifest.signature(self._path) in {None, self._at.signature}:
+            return self
+        newer = SavedIndex(self._path, present(self._path, before=self._at.files), self._verify, self._versions)
+        return newer._accepted(self._at.files)
 
     def check(self) -> list[str]:
         """Verify every byte; what is wrong, in words, or nothing."""
