@@ -45,8 +45,8 @@ def picture(file: str, repeat: int, way: str = "fast") -> dict[str, Any]:
     """From bytes in memory to the fingerprint."""
     data, how = Path(file).read_bytes(), How(Way(way))
     found = of_examined(_examined(data, how)).fingerprints
-    value = found[0].hex if found else None
-    return {"value": value, "seconds": seconds_of(lambda: of_examined(_examined(data, how)), repeat)}
+    value, is_exact = (found[0].hex, found[0].is_exact) if found else (None, True)
+    return {"value": value, "is_exact": is_exact, "seconds": seconds_of(lambda: of_examined(_examined(data, how)), repeat)}
 
 
 def reducing(file: str, repeat: int) -> dict[str, Any]:

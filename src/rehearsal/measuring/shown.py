@@ -64,7 +64,7 @@ def _plain(rows: list[dict[str, object]]) -> list[str]:
 
 
 def _value(value: object) -> str:
-    return number(value) if isinstance(value, int | float) else str(value)
+    return number(value) if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def as_markdown(result: Result) -> str:
