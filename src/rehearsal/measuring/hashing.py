@@ -130,10 +130,10 @@ def distances(ours: Worker, given: Given) -> tuple[list[dict[str, Any]], list[Ro
     every = [one for group in apart.values() for one in group]
     reduced = [bits for bits, is_exact in every if not is_exact]
     note = f"{len(every)} files; over the {len(reduced)} that were read reduced, {statistics.mean(reduced or [0]):.2f}"
-    bits = [bits for bits, _ in every]
+    all_bits = [bits for bits, _ in every]
     rows = [
-        Row("fast way: mean distance to the exact one", statistics.mean(bits), "bits", aim=Aim.AT_MOST, wanted=2, note=note),
-        Row("fast way: largest distance", max(bits), "bits", aim=Aim.AT_MOST, wanted=8),
+        Row("fast way: mean distance to the exact one", statistics.mean(all_bits), "bits", aim=Aim.AT_MOST, wanted=2, note=note),
+        Row("fast way: largest distance", max(all_bits), "bits", aim=Aim.AT_MOST, wanted=8),
     ]
     return [_histogram(name, found) for name, found in [*sorted(apart.items()), ("all", every)]], rows
 
