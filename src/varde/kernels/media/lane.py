@@ -78,7 +78,8 @@ class Lane:
         is_first = self._files == 0
         answer = self._answer(request, file)
         if isinstance(answer, Undecodable) and not is_first:
-            self.begin()
+            if self._files:  # else it has been replaced
+                self.begin()
             answer = self._answer(request, file)
         return answer
 
