@@ -48,10 +48,12 @@ class LookUp:
                 yield found, seen, self.of_seen(second.get(place, seen))
 
     def _needs_a_second_look(self, seen: Seen) -> bool:
+        from varde.kernels.search.videos import says_too_little
+
         frames = _near_ones(seen)
         if seen.is_video:
             is_partial = seen.facts.get("sampling") != "each-second" or not all(frame.is_exact for frame in frames)
-            return is_partial and any(self._videos(seen, SLACK_BITS))
+            return is_partial and (says_too_little(frames) or any(self._videos(seen, SLACK_BITS)))
         return not all(one.is_exact for one in frames) and any(self._near(seen, SLACK_BITS))
 
     def of_seen(self, seen: Seen) -> list[Told]:
