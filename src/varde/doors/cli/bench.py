@@ -143,8 +143,18 @@ def _asked(options: dict[str, Any], *, pictures: Path | None = None) -> Asked:
     from rehearsal.measuring.workers import PEERS_PYTHON
 
     python = options["peers_python"] or (PEERS_PYTHON if options["peers"] else None)
-    said = " ".join(["varde", *(Path(word).name if Path(word).is_absolute() else word for word in sys.argv[1:])])
-    return Asked(said, options["kept"], python, pictures, options["quick"], lambda line: click.echo(line, err=True))
+    return Asked(
+        _said(sys.argv[1:]), options["kept"], python, pictures, options["quick"], lambda line: click.echo(line, err=True)
+    )
+
+
+def _said(words: list[str]) -> str:
+    """The command as one would repeat it: without where its outcome went, and without this machine's folders."""
+    kept, passed_over = [], {"--json", "--picture", "--into", "--keep", "--peers-python"}
+    for before, word in zip(["", *words], words, strict=False):
+        if word not in passed_over and before not in passed_over:
+            kept.append(Path(word).name if Path(word).is_absolute() else word)
+    return " ".join(["varde", *kept])
 
 
 def _tell(result: Result, options: dict[str, Any]) -> None:
