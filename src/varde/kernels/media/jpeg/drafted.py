@@ -7,7 +7,7 @@ import io
 import numpy as np
 from PIL import Image, ImageFile
 
-from varde.kernels.media.jpeg.errors import Unusual
+from varde.kernels.media.jpeg.errors import UnusualJpeg
 from varde.kernels.media.jpeg.segments import Segments
 from varde.kernels.media.reduced import Reduced
 
@@ -25,7 +25,7 @@ def read(known: Segments, *, least: int) -> Reduced:
         picture.draft("L", (known.width // step, known.height // step))
         picture.load()
     except _TROUBLE:
-        raise Unusual from None
+        raise UnusualJpeg from None
     if picture.mode != "L" or picture.size != (-(-known.width // step), -(-known.height // step)):
-        raise Unusual
+        raise UnusualJpeg
     return Reduced(np.asarray(picture).astype(np.float32), step, known.height, known.width)

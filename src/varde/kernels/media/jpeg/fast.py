@@ -13,7 +13,7 @@ import numpy as np
 
 from varde.kernels.media import reduced
 from varde.kernels.media.jpeg import drafted, progressive, sequential
-from varde.kernels.media.jpeg.errors import Unusual
+from varde.kernels.media.jpeg.errors import UnusualJpeg
 from varde.kernels.media.jpeg.frame import BLOCK
 from varde.kernels.media.jpeg.orientation import orientation
 from varde.kernels.media.jpeg.segments import Scan, Segments
@@ -30,14 +30,14 @@ def examine_fast(data: bytes, how: How) -> Examined | None:
     """Facts and grids of a whole, everyday file; None for every other, which the exact way shall read."""
     try:
         return _examine(data, how)
-    except Unusual:
+    except UnusualJpeg:
         return None
 
 
 def _examine(data: bytes, how: How) -> Examined:
     known, scan = _begun(data)
     if min(known.width, known.height) < LEAST_SIDE:
-        raise Unusual
+        raise UnusualJpeg
     turns = [TURNS[each] for each in sorted({1, orientation(known)})]
     for picture in _ever_finer(known, scan):
         grids = [reduced.grid_of(picture, turn) for turn in turns]
@@ -46,7 +46,7 @@ def _examine(data: bytes, how: How) -> Examined:
             return Examined(
                 MediaKind.PICTURE, MediaFormat.JPEG, known.width, known.height, None, is_whole=True, frames=frames, how=how
             )
-    raise Unusual
+    raise UnusualJpeg
 
 
 def _ever_finer(known: Segments, scan: Scan) -> Iterator[Reduced]:
@@ -66,5 +66,5 @@ def _begun(data: bytes) -> tuple[Segments, Scan]:
     known = Segments(data)
     scan = known.next_scan()
     if scan is None:
-        raise Unusual
+        raise UnusualJpeg
     return known, scan

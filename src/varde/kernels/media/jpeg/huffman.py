@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from varde.kernels.media.jpeg.errors import Unusual
+from varde.kernels.media.jpeg.errors import UnusualJpeg
 from varde.kernels.media.jpeg.segments import Code
 
 Codes = NDArray[np.uint16]
@@ -33,7 +33,7 @@ def codes(code: Code) -> Codes:
     lengths = np.repeat(np.arange(1, 17), np.frombuffer(code.counts, np.uint8))
     shares = 1 << (16 - lengths)
     if shares.sum() > _ALL or any(free < 0 for free in _free(code)):
-        raise Unusual
+        raise UnusualJpeg
     spread = np.zeros(_ALL, np.uint16)
     entries = (lengths << 8 | np.frombuffer(code.symbols, np.uint8)).astype(np.uint16)
     spread[: shares.sum()] = np.repeat(entries, shares)

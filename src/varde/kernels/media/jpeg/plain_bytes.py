@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from varde.kernels.media.jpeg.errors import Unusual
+from varde.kernels.media.jpeg.errors import UnusualJpeg
 
 _SPARE = 512  # zero bytes behind the last piece; see sequential_compiled
 
@@ -28,7 +28,7 @@ def unstuffed(data: NDArray[np.uint8], start: int, *, most_pieces: int) -> Plain
     plain, pieces = np.empty(len(data) - start + _SPARE, np.uint8), np.empty(most_pieces + 1, np.int64)
     size, count, end = unstuffing.unstuff(data, start, plain, pieces[:-1])
     if end == unstuffing.IRREGULAR:
-        raise Unusual
+        raise UnusualJpeg
     plain[size : size + _SPARE] = 0
     pieces[count] = size
     return PlainBytes(plain, pieces[: count + 1], end)
@@ -40,7 +40,7 @@ def end_of_scan(data: NDArray[np.uint8], start: int) -> int:
 
     end = unstuffing.end_of_scan(data, start)
     if end == unstuffing.IRREGULAR:
-        raise Unusual
+        raise UnusualJpeg
     return int(end)
 
 
@@ -49,4 +49,4 @@ def ensure_ends(data: NDArray[np.uint8], at: int) -> None:
     from varde.kernels.media.jpeg import unstuffing_compiled as unstuffing
 
     if unstuffing.end_of_picture(data, at) == unstuffing.IRREGULAR:
-        raise Unusual
+        raise UnusualJpeg

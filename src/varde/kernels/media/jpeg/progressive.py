@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from varde.kernels.media.jpeg import frame, huffman, sequential
-from varde.kernels.media.jpeg.errors import Unusual
+from varde.kernels.media.jpeg.errors import UnusualJpeg
 from varde.kernels.media.jpeg.plain_bytes import end_of_scan, ensure_ends, unstuffed
 from varde.kernels.media.jpeg.segments import Scan, Segments
 from varde.kernels.media.reduced import Reduced
@@ -25,7 +25,7 @@ _CROSSED = 4  # the last coefficient that quarters need
 def read(known: Segments, scan: Scan, data: NDArray[np.uint8], *, side: int) -> Reduced:
     """The luma's means over whole blocks (side 1) or their quarters (side 2)."""
     if scan.planes[0] != 0 or (scan.first, scan.last, scan.high) != (0, 0, 0) or scan.low > _MAX_LOW:
-        raise Unusual
+        raise UnusualJpeg
     means, known.at = sequential.read_interleaved(known, scan, data, side=side)
     growing = _Growing(known, data, means, side, open_bits=scan.low, begun=1 if side > 1 else _CROSSED + 1)
     for _ in range(_MAX_SCANS):
@@ -36,7 +36,7 @@ def read(known: Segments, scan: Scan, data: NDArray[np.uint8], *, side: int) -> 
             break
         known.at = growing.add(following)
     if growing.begun <= _CROSSED:
-        raise Unusual
+        raise UnusualJpeg
     means += np.float32(growing.step / 2 * ((1 << growing.open_bits) - 1))  # the middle of what is left open
     ensure_ends(data, known.at)
     return frame.finished(known, means, side=side)
@@ -70,20 +70,20 @@ class _Growing:
         """How the scan's blocks lie, all of them within the means."""
         lies, (rows, columns) = frame.units(self.known, scan), self.means.shape
         if lies.down * lies.high * self.side > rows or lies.across * lies.wide * self.side > columns:
-            raise Unusual
+            raise UnusualJpeg
         return lies
 
     def _add_bits(self, scan: Scan) -> int:
         from varde.kernels.media.jpeg import progressive_compiled as progressive
 
         if (scan.first, scan.high, scan.low) != (0, self.open_bits, self.open_bits - 1):
-            raise Unusual
+            raise UnusualJpeg
         lies = self._lying(scan)
         bytes_ = unstuffed(self.data, scan.start, most_pieces=lies.most_pieces(self.known.interval))
         shape = (lies.across, lies.down, lies.wide, lies.high, lies.others, self.known.interval, self.side)
         worth = np.float32(self.step * (1 << scan.low))
         if progressive.add_bits(bytes_.plain, bytes_.pieces, np.array(shape), worth, self.means) != progressive.DONE:
-            raise Unusual
+            raise UnusualJpeg
         self.open_bits = scan.low
         return bytes_.end
 
@@ -92,7 +92,7 @@ class _Growing:
 
         name = 0x10 | scan.ac[0]
         if name not in self.known.codes or not self.begun == scan.first <= scan.last <= 63:
-            raise Unusual
+            raise UnusualJpeg
         lies = self._lying(scan)
         bytes_ = unstuffed(self.data, scan.start, most_pieces=lies.most_pieces(self.known.interval))
         scales = [frame.SCALES[at] * self.known.quantiser(frame.PLACES[at]) * (1 << scan.low) for at in (1, 2, 3)]
@@ -101,6 +101,6 @@ class _Growing:
         codes, window = huffman.band(self.known.codes[name])
         state = progressive.add_band(bytes_.plain, bytes_.pieces, shape, codes, window, np.array(scales, np.float32), self.means)
         if state != progressive.DONE:
-            raise Unusual
+            raise UnusualJpeg
         self.begun = scan.last + 1
         return bytes_.end

@@ -1,7 +1,7 @@
 """What stands before a JPEG file's scans: its frame, its tables, and how its scans are made (ITU-T T.81, annex B).
 
 Only the everyday kinds are known: 8 bits, Huffman codes, sequential or progressive, grey or YCbCr with the luma in full size.
-Everything else is `Unusual`, and so is everything that is not in order.
+Everything else is `UnusualJpeg`, and so is everything that is not in order.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from varde.kernels.media import limits
-from varde.kernels.media.jpeg.errors import Unusual
+from varde.kernels.media.jpeg.errors import UnusualJpeg
 
 _PROGRESSIVE = 0xC2
 _YCC_IDS = ((1, 2, 3), (0, 1, 2))
@@ -91,29 +91,29 @@ class Segments:
             case 0xE0 | 0xE1 | 0xEE:
                 self._attached(marker, body)
             case _ if not (0xE0 <= marker <= 0xEF or marker == 0xFE):
-                raise Unusual
+                raise UnusualJpeg
 
     def _segment(self) -> tuple[int, bytes]:
         data, at = self.data, self.at
         if len(data) < at + 2 or data[at] != 0xFF:
-            raise Unusual
+            raise UnusualJpeg
         marker = data[at + 1]
         if marker == 0xD9:
             return marker, b""
         size = int.from_bytes(data[at + 2 : at + 4], "big")
         self.at = at + 2 + size
         if size < 2 or self.at > len(data):
-            raise Unusual
+            raise UnusualJpeg
         self.is_progressive = self.is_progressive or marker == _PROGRESSIVE
         return marker, data[at + 4 : self.at]
 
     def _frame(self, body: bytes) -> None:
         count = body[5] if len(body) > 5 else 0
         if self.components or count not in (1, 3) or len(body) != 6 + 3 * count or body[0] != 8:
-            raise Unusual
+            raise UnusualJpeg
         self.height, self.width = int.from_bytes(body[1:3], "big"), int.from_bytes(body[3:5], "big")
         if not 0 < self.width * self.height <= limits.MAX_PIXELS:
-            raise Unusual
+            raise UnusualJpeg
         triples = (body[at : at + 3] for at in range(6, len(body), 3))
         self.components = tuple(Component(name, both >> 4, both & 15, table) for name, both, table in triples)
         self._check_planes()
@@ -121,20 +121,20 @@ class Segments:
     def _check_planes(self) -> None:
         first = self.components[0]
         if len({each.name for each in self.components}) < len(self.components):
-            raise Unusual
+            raise UnusualJpeg
         for each in self.components:
             if not (1 <= each.across <= first.across <= _MAX_SAMPLING and 1 <= each.down <= first.down <= _MAX_SAMPLING):
-                raise Unusual
+                raise UnusualJpeg
         if sum(each.across * each.down for each in self.components) > 10:
-            raise Unusual
+            raise UnusualJpeg
 
     def _quantisers(self, body: bytes) -> None:
         if self._has_begun:
-            raise Unusual
+            raise UnusualJpeg
         while body:
             size = 128 if body[0] >> 4 else 64
             if body[0] >> 4 > 1 or body[0] & 15 > 3 or len(body) < 1 + size:
-                raise Unusual
+                raise UnusualJpeg
             self.quantisers[body[0] & 15] = body[1 : 1 + size]
             body = body[1 + size :]
 
@@ -142,13 +142,13 @@ class Segments:
         while body:
             count = sum(body[1:17])
             if body[0] & ~0x13 or len(body) < 17 + count or count > 256:
-                raise Unusual
+                raise UnusualJpeg
             self.codes[body[0]] = Code(body[1:17], body[17 : 17 + count])
             body = body[17 + count :]
 
     def _restarts(self, body: bytes) -> None:
         if len(body) != 2:
-            raise Unusual
+            raise UnusualJpeg
         self.interval = int.from_bytes(body, "big")
 
     def _attached(self, marker: int, body: bytes) -> None:
@@ -164,14 +164,14 @@ class Segments:
     def _scan(self, body: bytes) -> Scan:
         count = body[0] if body else 0
         if not self.components or len(body) != 4 + 2 * count or not self._is_luma_first():
-            raise Unusual
+            raise UnusualJpeg
         names = [each.name for each in self.components]
         picked, tables = body[1 : 1 + 2 * count : 2], body[2 : 2 + 2 * count : 2]
         if any(name not in names for name in picked):
-            raise Unusual
+            raise UnusualJpeg
         planes = tuple(names.index(name) for name in picked)
         if planes != tuple(sorted(set(planes))):
-            raise Unusual
+            raise UnusualJpeg
         self._has_begun = True
         first, last, bits = body[-3:]
         return Scan(
@@ -197,5 +197,5 @@ class Segments:
         """The luma's step for the coefficient at this place of the zigzag."""
         table = self.quantisers.get(self.components[0].table)
         if table is None:
-            raise Unusual
+            raise UnusualJpeg
         return float(table[place] if len(table) == 64 else int.from_bytes(table[2 * place : 2 * place + 2], "big"))

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from varde.kernels.media.jpeg import frame, huffman
-from varde.kernels.media.jpeg.errors import Unusual
+from varde.kernels.media.jpeg.errors import UnusualJpeg
 from varde.kernels.media.jpeg.plain_bytes import unstuffed
 from varde.kernels.media.jpeg.segments import Code, Scan, Segments
 from varde.kernels.media.reduced import Reduced
@@ -18,10 +18,10 @@ _WHOLE_BAND = (0, 63, 0, 0)
 def read(known: Segments, scan: Scan, data: NDArray[np.uint8], *, side: int) -> Reduced:
     """The luma's means over whole blocks (side 1) or their quarters (side 2)."""
     if len(scan.planes) != len(known.components) or (scan.first, scan.last, scan.high, scan.low) != _WHOLE_BAND:
-        raise Unusual
+        raise UnusualJpeg
     means, end = read_interleaved(known, scan, data, side=side)
     if data[end + 1] != _EOI:
-        raise Unusual
+        raise UnusualJpeg
     return frame.finished(known, means, side=side)
 
 
@@ -36,7 +36,7 @@ def read_interleaved(known: Segments, scan: Scan, data: NDArray[np.uint8], *, si
     if {(scan.dc[place], scan.ac[place] * has_ac) for place in range(1, len(scan.planes))} - {
         (scan.dc[-1], scan.ac[-1] * has_ac)
     }:
-        raise Unusual
+        raise UnusualJpeg
     bytes_ = unstuffed(data, scan.start, most_pieces=lies.most_pieces(known.interval))
     means = np.empty(frame.room(known, side=side), np.float32)
     shape = (
@@ -56,7 +56,7 @@ def read_interleaved(known: Segments, scan: Scan, data: NDArray[np.uint8], *, si
         luma.first, luma.values, luma.more, chroma.first, chroma.more, np.array(scales, np.float32), means,
     )  # fmt: skip
     if state != sequential.DONE:
-        raise Unusual
+        raise UnusualJpeg
     return means, bytes_.end
 
 
@@ -67,5 +67,5 @@ def _sequence(known: Segments, scan: Scan, place: int, *, keeps_values: bool) ->
 
 def _code(known: Segments, name: int) -> Code:
     if name not in known.codes:
-        raise Unusual
+        raise UnusualJpeg
     return known.codes[name]

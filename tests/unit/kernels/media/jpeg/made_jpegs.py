@@ -12,7 +12,7 @@ from PIL import Image
 
 from unit.kernels.made_media import landscape, saved
 from varde.kernels.media.jpeg import progressive, sequential
-from varde.kernels.media.jpeg.errors import Unusual
+from varde.kernels.media.jpeg.errors import UnusualJpeg
 from varde.kernels.media.jpeg.segments import Segments
 from varde.kernels.media.reduced import Reduced
 
@@ -54,7 +54,7 @@ def read(file: bytes, *, side: int) -> Reduced:
     known = Segments(file)
     scan = known.next_scan()
     if scan is None:
-        raise Unusual
+        raise UnusualJpeg
     found: Reduced = (progressive if known.is_progressive else sequential).read(
         known, scan, np.frombuffer(file, np.uint8), side=side
     )

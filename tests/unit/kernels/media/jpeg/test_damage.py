@@ -7,7 +7,7 @@ import pytest
 
 from unit.kernels.media.jpeg.made_jpegs import drawn, jpeg, read
 from unit.kernels.media.jpeg.plain_python import run_in_plain_python
-from varde.kernels.media.jpeg.errors import Unusual
+from varde.kernels.media.jpeg.errors import UnusualJpeg
 
 FILES = [
     jpeg(drawn(7, width=48, height=40)),
@@ -44,7 +44,7 @@ def outcomes(files: list[bytes]) -> list[bytes | None]:
         for side in (1, 2):
             try:
                 luma = read(file, side=side).luma
-            except Unusual:
+            except UnusualJpeg:
                 found.append(None)
             else:
                 assert np.isfinite(luma).all()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from unit.kernels.made_media import landscape
 from unit.kernels.media.jpeg.made_jpegs import by_library, drawn, jpeg, kinds, quarters, read
 from varde.kernels.media.jpeg import frame, progressive
-from varde.kernels.media.jpeg.errors import Unusual
+from varde.kernels.media.jpeg.errors import UnusualJpeg
 from varde.kernels.media.jpeg.segments import Segments
 
 ROUNDING = 0.51  # the library's small pictures are of whole grey levels
@@ -55,7 +55,7 @@ def test_pictures_of_any_size_are_covered(side: int, size: tuple[int, int]) -> N
 def test_other_colours_are_left_to_the_library(side: int) -> None:
     """CMYK has four planes; red, green and blue as planes have no luma."""
     for file in (jpeg(landscape(1).convert("CMYK")), jpeg(landscape(1), keep_rgb=True)):
-        with pytest.raises(Unusual):
+        with pytest.raises(UnusualJpeg):
             read(file, side=side)
 
 
@@ -65,7 +65,7 @@ def test_what_ends_early_is_left_to_the_library(is_progressive: bool) -> None:
     file = jpeg(drawn(5, width=60, height=50), progressive=is_progressive)
     for length in range(len(file)):
         for side in (1, 2):
-            with pytest.raises(Unusual):
+            with pytest.raises(UnusualJpeg):
                 read(file[:length], side=side)
 
 
@@ -86,7 +86,7 @@ def test_a_missing_table_or_a_restart_out_of_turn_is_unusual() -> None:
         file.replace(b"\xff\xc0", b"\xff\xc9"),
     ):
         assert damaged != file
-        with pytest.raises(Unusual):
+        with pytest.raises(UnusualJpeg):
             read(damaged, side=1)
 
 
@@ -116,7 +116,7 @@ def test_a_scan_that_has_no_room_is_unusual() -> None:
     scan = known.next_scan()
     assert scan is not None
     growing = progressive._Growing(known, np.frombuffer(known.data, np.uint8), np.zeros((3, 3), np.float32), 1, 1, 5)
-    with pytest.raises(Unusual):
+    with pytest.raises(UnusualJpeg):
         growing.add(replace(scan, high=1, low=0))
 
 
@@ -127,5 +127,5 @@ def test_steps_that_change_on_the_way_are_unusual() -> None:
     read(file, side=2)
     second = file.index(b"\xff\xc4", file.index(b"\xff\xda"))
     assert second < at
-    with pytest.raises(Unusual):
+    with pytest.raises(UnusualJpeg):
         read(file[:second] + file[quantiser : quantiser + 69] + file[second:], side=2)
