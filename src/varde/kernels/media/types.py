@@ -42,7 +42,7 @@ class Way(StrEnum):
     """How a picture's pixels become its grid."""
 
     EXACT = "exact"  # decoded in full; the reference's own sums
-    FAST = "fast"  # luma only, reduced while decoding where the format allows it
+    FAST = "fast"  # luma only, reduced while decoding where the format allows it; a video without the loop filter
 
 
 class Sampling(StrEnum):
@@ -51,7 +51,7 @@ class Sampling(StrEnum):
     EACH_SECOND = "each_second"  # the first frame of each second, as vPDQ takes them
     CHEAPEST = "cheapest"  # about one a second, keyframes preferred
     KEYFRAMES = "keyframes"  # nothing but keyframes: the first pass
-    DENSE = "dense"  # up to four a second, each unlike the one kept before it: for lists
+    DENSE = "dense"  # four a second (two, one in long ones): for lists, which leave out those alike (hashing.dense)
 
 
 @dataclass(frozen=True)
