@@ -112,7 +112,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(hashed: Hashed, tmp_path: P
 def test_ctrl_c_ends_with_130_and_whole_lines(tmp_path: Path) -> None:
     for number in range(160):  # more lines than a pipe holds: the command is still writing when it is interrupted
         (tmp_path / f"{number}.jpg").write_bytes(jpeg(1))
-    words = [sys.executable, "-c", ENTRY, "hash", tmp_path]
+    words = [sys.executable, "-c", ENTRY, "hash", str(tmp_path)]
     running = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert running.stdout
     first = running.stdout.readline()
@@ -127,7 +127,7 @@ def test_ctrl_c_ends_with_130_and_whole_lines(tmp_path: Path) -> None:
 
 def test_ctrl_c_while_paths_are_awaited_ends_with_130(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "names")
-    words = [sys.executable, "-c", ENTRY, "hash", "--files-from", tmp_path / "names"]
+    words = [sys.executable, "-c", ENTRY, "hash", "--files-from", str(tmp_path / "names")]
     running = subprocess.Popen(words, stderr=subprocess.PIPE)
     with (tmp_path / "names").open("wb"):  # opened by both: the command has begun
         running.send_signal(signal.SIGINT)
@@ -147,7 +147,7 @@ def test_a_reader_that_goes_away_is_no_traceback(hashed: Hashed) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
 def test_no_space_left_is_one_sentence(hashed: Hashed) -> None:
     with Path("/dev/full").open("wb") as full:
-        words = [sys.executable, "-c", ENTRY, "hash", hashed[0] / "text.txt"]
+        words = [sys.executable, "-c", ENTRY, "hash", str(hashed[0] / "text.txt")]
         done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
     assert done.returncode == 1
     assert b"The results cannot be written there" in done.stderr

@@ -5,10 +5,13 @@ from __future__ import annotations
 import errno
 import json
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import BinaryIO, ClassVar
 
 from varde.kernels.terms.errors import VardeError
@@ -31,12 +34,36 @@ class Lines:
     def write(self, line: str) -> None:
         """One line, its end added, handed on at once."""
         try:
-            self._file.write(line.encode("ascii") + b"\n")
-            self._file.flush()
+            with _unbroken():
+                self._file.write(line.encode("ascii") + b"\n")
+                self._file.flush()
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
             raise CannotWrite(error.strerror or "") from None
+
+
+@contextmanager
+def _unbroken() -> Iterator[None]:
+    """A Ctrl-C waits until the line is out whole; a second one does not."""
+    former, is_main = signal.getsignal(signal.SIGINT), threading.current_thread() is threading.main_thread()
+    if former is not signal.default_int_handler or not is_main:
+        yield
+        return
+    came: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        if came:
+            signal.default_int_handler(number, frame)
+        came.append(number)
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former)
+    if came:
+        raise KeyboardInterrupt
 
 
 @contextmanager
