@@ -146,7 +146,7 @@ def _group(path: Path) -> str:
 def _histogram(name: str, found: list[tuple[int, bool]]) -> dict[str, Any]:
     counted = Counter(bits for bits, _ in found)
     steps = {_step(low, high): sum(counted[n] for n in range(low, high + 1)) for low, high in _STEPS}
-    mean, exact = statistics.mean(bits for bits, _ in found), sum(is_exact for _, is_exact in found)
+    mean, exact = float(statistics.mean(bits for bits, _ in found)), sum(is_exact for _, is_exact in found)
     return {"files": name, "number": len(found), "of them read in full": exact, "mean": mean, "largest": max(counted), **steps}
 
 
