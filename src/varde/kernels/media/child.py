@@ -76,11 +76,13 @@ class Zygote:
         """Until stdin closes."""
         self._waiting.register(0, select.POLLIN)
         while True:
-            for descriptor, _ in self._waiting.poll():
+            ready = [descriptor for descriptor, _ in self._waiting.poll()]
+            # endings first: a command may close a handle and open another one of the same number
+            for descriptor in ready:
                 if descriptor in self._by_handle:
                     self._empty(self._by_handle[descriptor])
-                elif descriptor == 0 and not self._obey(os.read(0, exchange.COMMAND.size)):
-                    return
+            if 0 in ready and not self._obey(os.read(0, exchange.COMMAND.size)):
+                return
 
     def _obey(self, command: bytes) -> bool:
         if len(command) < exchange.COMMAND.size:

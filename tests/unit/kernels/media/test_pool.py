@@ -126,3 +126,10 @@ def test_a_closed_pool_leaves_no_process_and_no_descriptor() -> None:
     pool.close()
     assert not Path(f"/proc/{child}").exists()
     assert held() <= before
+
+
+def test_workers_that_end_while_others_are_called_for_keep_no_file_waiting() -> None:
+    """A worker's ending and the command for the next one often arrive together; neither may be taken for the other's."""
+    files = (opened(PICTURES[number % len(PICTURES)]) for number in range(300))
+    with DecoderPool(processes=4, files_per_worker=2) as busy:
+        assert all(isinstance(seen, Examined) for _, seen in busy.examine_all(enumerate(files)))
