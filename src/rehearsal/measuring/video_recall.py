@@ -20,7 +20,6 @@ from rehearsal.measuring import clips
 from rehearsal.measuring.clips import Clip
 from rehearsal.measuring.files import Source
 from varde.kernels.hashing import Fingerprint
-from varde.kernels.hashing.dense import pruned
 from varde.kernels.hashing.fingerprinting import of_examined
 from varde.kernels.media import Examined, How, MediaFormat, Sampling, Way, video
 from varde.kernels.search import compare_videos
@@ -120,7 +119,7 @@ def _frames(data: bytes, sampling: Sampling) -> Frames:
 
 
 def _densities(data: bytes) -> dict[str, Frames]:
-    return {"1 a second": _frames(data, Sampling.EACH_SECOND), "4 a second, pruned": pruned(_frames(data, Sampling.DENSE))}
+    return {"1 a second": _frames(data, Sampling.EACH_SECOND), "4 a second, pruned": _frames(data, Sampling.DENSE)}
 
 
 def _rows(way: Alteration, sources: list[Pictures], known: list[dict[str, Frames]]) -> list[dict[str, Any]]:

@@ -43,8 +43,9 @@ def clip(
     codec: str = "libx264",
     rate: int = 5,
     options: dict[str, str] | None = None,
+    is_still: bool = False,
 ) -> io.BytesIO:
-    """A pan over a wide landscape, another one every second second."""
+    """A pan over a wide landscape (or a long look at it), another one every second second."""
     file = io.BytesIO()
     with av.open(file, "w", format=container) as made:
         stream = made.add_stream(codec, rate=rate, options=options or {})
@@ -52,7 +53,7 @@ def clip(
         stream.width, stream.height, stream.pix_fmt = *size, "yuvj420p" if codec == "mjpeg" else "yuv420p"
         for number in range(seconds * rate):
             scene = landscape(seed * 1000 + number // (2 * rate), width=size[0] * 2, height=size[1])
-            left = (number % (2 * rate)) * size[0] // (2 * rate)
+            left = 0 if is_still else (number % (2 * rate)) * size[0] // (2 * rate)
             view = np.ascontiguousarray(np.asarray(scene)[:, left : left + size[0]])
             made.mux(stream.encode(av.VideoFrame.from_ndarray(view, format="rgb24")))
         made.mux(stream.encode())

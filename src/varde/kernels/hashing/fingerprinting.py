@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from varde.kernels.hashing.algorithms import pdq
+from varde.kernels.hashing.dense import pruned
 from varde.kernels.hashing.types import Fingerprint, Fingerprints, Unhashable, UnhashableReason
-from varde.kernels.media import EXACTLY, Decoder, Examined, Frame, How, Undecodable, Way
+from varde.kernels.media import EXACTLY, Decoder, Examined, Frame, How, MediaKind, Sampling, Undecodable, Way
 from varde.kernels.media.types import MIN_SIDE
 
 
@@ -47,4 +48,5 @@ def _gathered(seen: Examined, hashed: Sequence[Fingerprint | Unhashable]) -> Fin
     """A picture smaller than the reference hashes has no fingerprint, whatever its grid looks like."""
     is_too_small = min(seen.width, seen.height) < MIN_SIDE
     found = () if is_too_small else tuple(one for one in hashed if isinstance(one, Fingerprint))
-    return Fingerprints(seen, found, len(hashed) - len(found))
+    kept = pruned(found) if seen.how.sampling is Sampling.DENSE and seen.kind is MediaKind.VIDEO else found
+    return Fingerprints(seen, kept, len(hashed) - len(found))
