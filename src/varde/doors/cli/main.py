@@ -17,7 +17,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "user": ("varde.doors.cli.user", "People who log in at a station."),
     "token": ("varde.doors.cli.token", "Tokens of machines that send to a station."),
     "demo": ("varde.doors.cli.demo", "Replay an operation through three stations and compare what came out."),
-    "bench": ("varde.doors.cli.bench", "Measure the journey on this machine."),
+    "bench": ("varde.doors.cli.bench", "Measure fingerprints, search, video and the journey on this machine."),
     "enrol": ("varde.doors.cli.enrol", "Set a station up from a plan: peers, people, tokens, agreements."),
     "agreement": ("varde.doors.cli.agreement", "Which agency may receive which country's tips (clearinghouse)."),
     "hash": ("varde.doors.cli.hash", "Fingerprint pictures and videos: JSON lines."),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import platform
+import sys
 from collections.abc import Iterator
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
 KERNELS = Path(__file__).parents[1]
@@ -45,15 +49,32 @@ def _sources() -> Iterator[Path]:
     return KERNELS.rglob(f"*{_ENDING}")
 
 
-def _is_kept(source: Path) -> bool:
-    own = folder()
-    places = source.parent.glob(f"{_BESIDE_SOURCES}/{source.stem}.*.nbi") if own is None else own.rglob(f"{source.stem}.*.nbi")
-    return any(place.stat().st_mtime >= source.stat().st_mtime for place in places)
+def _stamp() -> Path:
+    return (folder() or KERNELS / "compiling" / _BESIDE_SOURCES) / "kernels.stamp"
+
+
+def _state() -> str:
+    """What machine code depends on: the sources' text, the compiler, the interpreter, this processor."""
+    told = hashlib.sha256(f"{version('numba')} {version('llvmlite')} {sys.implementation.cache_tag} {_processor()}".encode())
+    for source in sorted(_sources()):
+        told.update(os.fsencode(source.name) + source.read_bytes())
+    return told.hexdigest()
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return platform.processor()
+    return "".join(sorted({line for line in lines if line.startswith(("model name", "flags", "Features", "CPU part"))}))
 
 
 def is_warm() -> bool:
-    """Has every kernel been compiled on this machine since it was last changed?"""
-    return all(_is_kept(source) for source in _sources())
+    """Has every kernel been compiled here as it now stands? Loads neither numba nor a kernel."""
+    try:
+        return _stamp().read_text(encoding="ascii") == _state()
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def warm() -> int:
@@ -61,4 +82,15 @@ def warm() -> int:
     found = sorted(_sources())
     for source in found:
         import_module("varde.kernels." + ".".join(source.relative_to(KERNELS).with_suffix("").parts))
+    if prepare():
+        _keep(_stamp(), _state())
     return len(found)
+
+
+def _keep(stamp: Path, state: str) -> None:
+    """Written whole or not at all, since several may do so at once; without it the next one asks numba again."""
+    with contextlib.suppress(OSError):
+        stamp.parent.mkdir(exist_ok=True)
+        written = stamp.with_name(f"{stamp.name}.{os.getpid()}")
+        written.write_text(state, encoding="ascii")
+        written.replace(stamp)
