@@ -14,6 +14,7 @@ from varde.kernels.terms import clock
 
 _GRACE_SECONDS = 5
 _MOST_AT_ONCE = limits.MIB
+_PIPE_HOLDS = 1 << 16
 _BY_ENDING = {
     Ending.EXITED: UndecodableReason.BAD_REPLY,
     Ending.SIGNALLED: UndecodableReason.CRASHED,
@@ -170,7 +171,7 @@ def _descriptor_of(file: BinaryIO) -> int | None:
     return raw.fileno() if isinstance(raw, io.FileIO) else None
 
 
-def _read(descriptor: int, at_most: int = _MOST_AT_ONCE) -> bytes:
+def _read(descriptor: int, at_most: int = _PIPE_HOLDS) -> bytes:
     data = os.read(descriptor, at_most)
     if not data:
         raise DecoderGoneError
