@@ -17,13 +17,15 @@ _TOGETHER = 320  # probes of a group of tables: enough to hide memory's slowness
 class Probes(NamedTuple):
     """`tables` int64[t, 10] describes each table looked into; `groups` says which go together.
 
-    Each probe has the bits by which its slot differs, and in `owners` its table << 8 | how far apart tags may be.
+    Each probe has the bits by which its slot differs, and in `owners` its table << 8 | how far apart tags may be. `most` is how
+    many probes the largest group has.
     """
 
     tables: NDArray[np.int64]
     flips: NDArray[np.uint32]
     owners: NDArray[np.uint32]
     groups: NDArray[np.int64]
+    most: int
 
 
 @lru_cache(maxsize=256)
@@ -46,7 +48,9 @@ def probes_for(plan: Plan, filled: int, radius_bits: int) -> Probes | None:
             flips.append(mine)
         offsets += 2**chunk.width + 1
     described = np.array(tables, np.int64).reshape(-1, 10)
-    return Probes(described, np.concatenate(flips), np.concatenate(owners), _groups(described[:, 9] - described[:, 8]))
+    groups = _groups(described[:, 9] - described[:, 8])
+    most = int((described[groups[1:] - 1, 9] - described[groups[:-1], 8]).max(initial=1))
+    return Probes(described, np.concatenate(flips), np.concatenate(owners), groups, most)
 
 
 def _groups(probes: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import secrets
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -24,6 +26,8 @@ Words = NDArray[np.uint64]
 Numbers = NDArray[np.uint32]
 _QUERIES_AT_ONCE, _QUERIES_A_THREAD = 1 << 14, 32  # at most, at least
 _FIRST_ROOM = 1 << 12  # hits
+_STAGES, _HELD = 5, 4096  # as in tables_compiled.py
+_STAGES, _HELD = 5, 4096  # as in tables_compiled.py
 _TAGS_BEHIND = 32  # so many are read at once, so as many stand behind the last
 _ROW = (1 << 31) - 1
 
@@ -64,6 +68,11 @@ class Tables:
     def filled(self) -> int:
         """How many entries stand in each table."""
         return len(self.words) - len(self.twins)
+
+    @cached_property
+    def firsts(self) -> Numbers:
+        """The rows that others share their value with, in one piece to be searched in."""
+        return np.ascontiguousarray(self.twins[:, 0])
 
     @property
     def nbytes(self) -> int:
@@ -209,10 +218,10 @@ def _looked_up(tables: Tables, queries: Words, radius_bits: int, probes: Probes)
     from varde.kernels.search.tables_compiled import look_up
 
     is_heavy = np.zeros(len(queries) + 1, np.uint8)
-    given = (tables.words, tables.offsets, tables.entries, tables.tags, tables.filled, *probes, queries, radius_bits, is_heavy)
-    found = _with_room(look_up, given)
+    arrays = (tables.words, tables.offsets, tables.entries, tables.tags, tables.filled, *probes[:-1])
+    found = _with_room(look_up, (*arrays, queries, radius_bits, is_heavy, *_scratch.of(probes.most)))
     if len(found) and len(tables.twins):
-        found = _with_twins(found, tables.twins)
+        found = _with_twins(found, tables)
     return _with_scanned(tables, queries, radius_bits, found, is_heavy) if is_heavy[-1] else found
 
 
@@ -225,22 +234,43 @@ def _with_scanned(tables: Tables, queries: Words, radius_bits: int, found: Words
 
 
 def _with_room(kernel: Callable[..., int], given: tuple[object, ...]) -> Words:
-    hits = np.empty(_FIRST_ROOM, np.uint64)
-    count = kernel(*given, hits)
-    if count > len(hits):
-        hits = np.empty(count, np.uint64)
-        count = kernel(*given, hits)  # fewer than before, where queries are known to be heavy by now
+    count = kernel(*given, _scratch.hits)
+    if count <= len(_scratch.hits):
+        return _scratch.hits[:count].copy()
+    hits = np.empty(count, np.uint64)
+    count = kernel(*given, hits)  # fewer than before, where queries are known to be heavy by now
     return hits[:count]
 
 
-def _with_twins(found: Words, twins: Numbers) -> Words:
+class _Scratch(threading.local):
+    """What the kernels scribble on, kept for each thread: asking the system for it would cost as much as a look-up."""
+
+    def __init__(self) -> None:
+        self.hits = np.empty(_FIRST_ROOM, np.uint64)
+        self._room = np.empty((4, _STAGES, 0), np.int64)
+        self._held = np.empty((_STAGES, _HELD), np.uint64)
+
+    def of(self, probes: int) -> tuple[NDArray[np.int64], Words]:
+        """Room for groups of so many probes."""
+        if self._room.shape[2] < probes:
+            self._room = np.empty((4, _STAGES, probes), np.int64)
+        return self._room, self._held
+
+
+_scratch = _Scratch()
+
+
+def _with_twins(found: Words, tables: Tables) -> Words:
     """Each hit, and again for every other row with the same value."""
     rows = _rows(found)
-    begin, end = np.searchsorted(twins[:, 0], rows, "left"), np.searchsorted(twins[:, 0], rows, "right")
-    counts = end - begin
+    sought = rows.astype(np.uint32)  # of the type it is sought in, which else would be converted whole
+    begin = np.searchsorted(tables.firsts, sought)
+    if not (tables.firsts.take(begin, mode="clip") == sought).any():
+        return found
+    counts = np.searchsorted(tables.firsts, sought, "right") - begin
     places = np.arange(counts.sum()) + np.repeat(begin - (np.cumsum(counts) - counts), counts)
     heads = np.repeat(found.view(np.int64) - rows, counts)
-    return np.concatenate((found, (heads | twins[places, 1]).view(np.uint64)))
+    return np.concatenate((found, (heads | tables.twins[places, 1]).view(np.uint64)))
 
 
 def _scanned(words: Words, queries: Words, radius_bits: int) -> Words:

@@ -266,12 +266,12 @@ def _compare(
 @compiled(
     types.int64(
         _ROWS, _NUMBERS, _NUMBERS, _TAGS, types.int64, _SHAPE, _NUMBERS, _NUMBERS, _BOUNDS, _ROWS,
-        types.int64, types.uint8[::1], types.uint64[::1],
+        types.int64, types.uint8[::1], types.int64[:, :, ::1], types.uint64[:, ::1], types.uint64[::1],
     )
 )  # fmt: skip
 def look_up(
     words: Any, offsets: Any, entries: Any, tags: Any, filled: Any, tables: Any, flips: Any, owners: Any, groups: Any,
-    queries: Any, radius: Any, is_heavy: Any, hits: Any,
+    queries: Any, radius: Any, is_heavy: Any, room: Any, held: Any, hits: Any,
 ) -> int:  # fmt: skip
     """Every query in every table; hits as query << 40 | bits << 31 | row, in no order; says how many there are in all.
 
@@ -279,18 +279,13 @@ def look_up(
     what one stage asks memory for has come when the next one reads it: buckets' bounds, their tags, rows, the rows' words.
     A query for which comparing every entry is cheaper, since too many lie in its buckets, is marked in `is_heavy` uint8[q + 1],
     as is the last one then, and left; its hits are to be thrown away.
+
+    `room` int64[4, 5, p] and `held` uint64[5, 4096] are for scribbling, p as many as the largest group has probes.
     """
-    group_count, most = len(groups) - 1, 1
-    for group in range(group_count):
-        most = max(most, tables[groups[group + 1] - 1, _PROBES_END] - tables[groups[group], _PROBES])
-    places = np.empty((_STAGES, most), np.int64)
-    starts, stops, whose = (
-        np.empty((_STAGES, most), np.int64),
-        np.empty((_STAGES, most), np.int64),
-        np.empty((_STAGES, most), np.uint32),
-    )
+    group_count = len(groups) - 1
+    places, starts, stops, whose = room[0], room[1], room[2], room[3]
     extents, holding = np.zeros(_STAGES, np.int64), np.zeros(_STAGES, np.int64)
-    held, asked = np.empty((_STAGES, _HELD), np.uint64), np.empty((_STAGES, len(tables)), np.uint64)
+    asked = np.empty((_STAGES, len(tables)), np.uint64)
     jobs, found, load, passed = len(queries) * group_count, 0, 0, 0
     heavy_load, heavy_passed = filled // 2 + _HELD, filled // 64 + _HELD
     for step in range(jobs + _STAGES - 1):
@@ -320,7 +315,7 @@ def look_up(
                 for probe in range(tables[table, _PROBES], tables[table, _PROBES_END]):
                     where = _at(place, count)
                     start, stop = np.int64(_at(offsets, where)), min(np.int64(_at(offsets, where + 1)), filled)
-                    start_of[extent], stop_of[extent], owner[extent] = base + start, base + stop, _at(owners, probe)
+                    start_of[extent], stop_of[extent], owner[extent] = base + start, base + stop, np.int64(_at(owners, probe))
                     load += max(stop - start, 0)
                     extent += start < stop
                     count += 1
