@@ -7,7 +7,7 @@ import platform
 from pathlib import Path
 from typing import Any
 
-_QUIET = 0.5  # processes waiting or running, beside ours, on a machine that does nothing else
+_QUIET = 1.5  # of the load average: an own run before this one counts as quiet
 
 
 def machine() -> dict[str, Any]:
