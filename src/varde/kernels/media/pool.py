@@ -6,7 +6,7 @@ import errno
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from types import TracebackType
 from typing import BinaryIO, Self, TypeVar
 
@@ -17,6 +17,7 @@ Key = TypeVar("Key")
 Extra = TypeVar("Extra")
 Seen = Examined | Undecodable | OSError
 _AHEAD = 16  # files begun ahead of the one awaited, for each process
+_PATIENCE_SECONDS = 0.2  # results are handed on at least so often, if there are any
 _SPARE_LANES = 1  # so that no processor waits while a file is read and handed over
 
 
@@ -89,7 +90,7 @@ class DecoderPool:
                 for key, open_it in files:
                     begun.append((key, threads.submit(_one, decoder, open_it, also, how)))
                     if len(begun) > _AHEAD * self.processes:
-                        yield _ended(begun)
+                        yield from _ended_by_now(begun)
                 while begun:
                     yield _ended(begun)
             finally:
@@ -112,6 +113,14 @@ def _opened(open_it: Callable[[], BinaryIO]) -> BinaryIO:
         return open_it()
     except ValueError as error:  # a NUL, or a character that no name here can hold
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL)) from error
+
+
+def _ended_by_now(begun: deque[tuple[Key, Future[tuple[Seen, Extra | None]]]]) -> Iterator[tuple[Key, Seen, Extra | None]]:
+    """The next one, and those behind it that are done: to be woken for every single file costs as much as handing one over."""
+    wait([begun[len(begun) // 2][1]], timeout=_PATIENCE_SECONDS)
+    yield _ended(begun)
+    while begun and begun[0][1].done():
+        yield _ended(begun)
 
 
 def _ended(begun: deque[tuple[Key, Future[tuple[Seen, Extra | None]]]]) -> tuple[Key, Seen, Extra | None]:
