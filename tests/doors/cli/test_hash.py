@@ -113,7 +113,7 @@ def test_ctrl_c_ends_with_130_and_whole_lines(tmp_path: Path) -> None:
     for number in range(160):  # more lines than a pipe holds: the command is still writing when it is interrupted
         (tmp_path / f"{number}.jpg").write_bytes(jpeg(1))
     words = [sys.executable, "-c", ENTRY, "hash", str(tmp_path)]
-    running = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    running = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0)  # no line is read ahead
     assert running.stdout
     first = running.stdout.readline()
     running.send_signal(signal.SIGINT)
