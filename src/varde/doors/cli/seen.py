@@ -18,6 +18,7 @@ DIGESTS = ("sha256", "sha1", "md5")
 _SAYS = {
     "empty": "the file is empty",
     "unknown_format": "it is in no format that is opened",
+    "unsupported": "HEIC is read only with the extra: pip install 'varde[heic]'",
     "too_large": "it is larger than is opened",
     "too_many_pixels": "it has more pixels than are decoded",
     "damaged": "it is damaged",
@@ -49,8 +50,8 @@ class Seen:
 
     @property
     def is_video(self) -> bool:
-        """Are its fingerprints frames?"""
-        return any(one.at_ms is not None for one in self.fingerprints)
+        """Is it a video, also where no frame of it could be fingerprinted?"""
+        return self.facts.get("kind") == "video" or any(one.at_ms is not None for one in self.fingerprints)
 
     def line(self) -> str:
         """As JSON in one line of ASCII, whatever the path is made of."""
@@ -96,7 +97,7 @@ def of_file(path: str, digests: Digests | None, seen: Examined | Undecodable | O
         return Seen(path, error={"code": "unreadable", "says": says})
     values = {name: getattr(digests, name) for name in DIGESTS}
     if isinstance(seen, Undecodable):
-        error = {"code": seen.reason.value, "says": _SAYS.get(seen.reason.value, seen.reason.value)}
+        error = {"code": seen.reason.value, "says": _SAYS[seen.reason.value]}
         return Seen(path, digests.size, values, error=error)
     found = of_examined(seen)
     return Seen(path, digests.size, values, _facts(seen, found.unhashable_frames), found.fingerprints)
