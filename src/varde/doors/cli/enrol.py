@@ -66,7 +66,12 @@ def _part(plan: dict[str, Any], name: str) -> list[dict[str, Any]]:
 def _add_peer(peer: dict[str, Any]) -> None:
     from varde.links.peers import face as peers
 
-    peers.add(peer.pop("name"), role=StationRole(peer.pop("role")), **peer)
+    log_ins = [
+        peers.NewLogIn(protocol, peer.pop(f"{protocol}_user"), peer.pop(f"{protocol}_password"), peer.pop(f"{protocol}_root", ""))
+        for protocol in peers.Protocol
+        if f"{protocol}_user" in peer
+    ]
+    peers.add(peer.pop("name"), role=StationRole(peer.pop("role")), log_ins=log_ins, **peer)
 
 
 def _add_person(person: dict[str, Any], *, station: Opened) -> None:

@@ -12,35 +12,58 @@ from varde.kernels.terms.roles import StationRole
 
 
 def _url(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    if urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname:
+    if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
         raise click.BadParameter(f"{value!r} is not an address such as https://lantern.example.org.")
     return value
 
 
 @click.group("peer")
 def command() -> None:
-    """Other stations that this one speaks with."""
+    """Other organisations that this station speaks with."""
 
 
 @command.command("add")
 @click.argument("name")
-@click.option("--role", required=True, type=choices(StationRole), help="What the other station does.")
-@click.option("--url", required=True, callback=_url, help="Where it answers.")
-@click.option("--key", required=True, help="Its public key, as `varde peer key` prints it there; compare it by telephone.")
+@click.option("--role", default=StationRole.PLATFORM.value, show_default=True, type=choices(StationRole), help="What it does.")
+@click.option("--url", default="", callback=_url, help="Where it answers; a reporting organisation that only calls us has none.")
+@click.option("--key", help="Its station's public key, as `varde peer key` prints it there; compare it by telephone.")
 @click.option("--display-name", default="", help="What people read.")
+@click.option("--ispws-user", help="Log-in for the reporting API: theirs here, or ours at a clearinghouse.")
+@click.option("--ispws-password-stdin", is_flag=True, help="Read that password from standard input, without asking.")
+@click.option("--ispws-root", default="", callback=_url, help="Where the clearinghouse has it, if not at <url>/ispws.")
+@click.option("--hashsharing-user", help="Log-in for hash sharing: theirs here, or ours at a clearinghouse.")
+@click.option("--hashsharing-password-stdin", is_flag=True, help="The same; with both, the second line is this one's.")
 @click.option(
-    "--ispws-user", help="The platform's log-in at the clearinghouse's /ispws; the password is read from standard input."
+    "--hashsharing-root", default="", callback=_url, help="Where the clearinghouse has it, if not at <url>/hashsharing."
 )
 @with_data
-def add(_station: Opened, name: str, *, role: str, url: str, key: str, display_name: str, ispws_user: str | None) -> None:
-    """Know another station from now on."""
+def add(
+    _station: Opened, name: str, *, role: str, url: str, key: str | None, display_name: str, **log_ins: str | bool | None
+) -> None:
+    """Know another organisation from now on.
+
+    Passwords are asked for, or read from standard input, one line each: never given as an argument, which others could read.
+    """
     from varde.links.peers import face as peers
 
-    password = sys.stdin.readline().rstrip("\n") if ispws_user else None
-    peer = peers.add(
-        name, role=StationRole(role), url=url, key=key, display_name=display_name, ispws_user=ispws_user, ispws_password=password
-    )
-    click.echo(f"{peer.name}: {peer.role} at {peer.url}")
+    given = [
+        peers.NewLogIn(protocol, user, _password(protocol, bool(log_ins[f"{protocol}_password_stdin"])), root)
+        for protocol in peers.Protocol
+        for user, root in [(log_ins[f"{protocol}_user"], log_ins[f"{protocol}_root"])]
+        if isinstance(user, str) and isinstance(root, str) and user
+    ]
+    peer = peers.add(name, role=StationRole(role), url=url, key=key, display_name=display_name, log_ins=given)
+    click.echo(f"{peer.name}: {peer.role}{f' at {peer.url}' if peer.url else ''}")
+
+
+def _password(protocol: str, is_piped: bool) -> str:
+    if is_piped or not sys.stdin.isatty():
+        password = sys.stdin.readline().rstrip("\n")
+    else:
+        password = click.prompt(f"Password for {protocol}", hide_input=True, confirmation_prompt=True, err=True)
+    if not password:
+        raise click.UsageError(f"The password for {protocol} is empty; give one line for each on standard input.")
+    return password
 
 
 @command.command("list")
@@ -50,14 +73,16 @@ def list_peers(_station: Opened) -> None:
     from varde.links.peers import face as peers
 
     for peer in peers.peers():
-        click.echo("\t".join([peer.name, peer.role, peer.url, peer.key.hex()[:16], peer.display_name]))
+        click.echo(
+            "\t".join([peer.name, peer.role, peer.url or "-", peer.key.hex()[:16] if peer.key else "-", peer.display_name])
+        )
 
 
 @command.command("remove")
 @click.argument("name")
 @with_data
 def remove(_station: Opened, name: str) -> None:
-    """Stop speaking with a station at once."""
+    """Stop speaking with another organisation at once."""
     from varde.links.peers import face as peers
 
     if not peers.remove(PeerName(name)):

@@ -35,7 +35,7 @@ def add(_station: Opened, name: str, rights: tuple[str, ...]) -> None:
     """Make a token; it is shown once and never stored."""
     from varde.keeps.parties import face as parties
 
-    possible = {right.value for right in parties.Right if right.value.startswith(("send_", "read_counts"))}
+    possible = {right.value for right in parties.Right if right.value.startswith(("send_", "read_counts", "look_up"))}
     if not set(rights) <= possible:
         raise NoSuchRight(", ".join(sorted(possible)))
     click.echo(parties.issue_token(name, rights=[parties.Right(right) for right in rights]))

@@ -36,6 +36,11 @@ class Kind(StrEnum):
     LIST_ENTRY_ATTESTED = "list_entry_attested"
     LIST_ENTRY_DISPUTED = "list_entry_disputed"
     LIST_ENTRY_WITHDRAWN = "list_entry_withdrawn"
+    LIST_FETCHED = "list_fetched"
+    LIST_EXPORTED = "list_exported"
+    ENTRIES_SUSPENDED = "entries_suspended"
+    ENTRIES_RESUMED = "entries_resumed"
+    FEEDBACK_GIVEN = "feedback_given"
     # intake
     REPORT_ACCEPTED = "report_accepted"
     REPORT_JOINED = "report_joined"
@@ -54,6 +59,7 @@ class Kind(StrEnum):
     COPY_REFUSED = "copy_refused"
     # filing
     TIP_DRAFTED = "tip_drafted"
+    TIP_COMPLETED = "tip_completed"
     REPORT_NOTED = "report_noted"
     SHARES_IMPORTED = "shares_imported"
     SHARES_REFUSED = "shares_refused"
@@ -95,6 +101,8 @@ class Kind(StrEnum):
     WAVES_CUT = "waves_cut"
     PUBLICITY_SET = "publicity_set"
     INCIDENTS_JOINED = "incidents_joined"
+    CASE_EXPORTED = "case_exported"
+    PACKAGE_IMPORTED = "package_imported"
     OUTCOME_RECORDED = "outcome_recorded"
     # the runner
     STEP_FAILED = "step_failed"

@@ -22,6 +22,7 @@ class Right(StrEnum):
     READ_LEDGER = "read_ledger"
     MANAGE_PEOPLE = "manage_people"
     # machines
+    LOOK_UP = "look_up"  # ask the matching service
     SEND_REPORTS = "send_reports"
     SEND_SHARE_RECORDS = "send_share_records"
     READ_COUNTS = "read_counts"

@@ -9,6 +9,18 @@ class NotAKey(VardeError):
     code = "not_a_key"
 
 
+class PeerHasNoKey(VardeError):
+    """This peer was added without a key, so it has no letters for us and we none for it; add it anew with its station's key."""
+
+    code = "peer_has_no_key"
+
+
+class AddressNeeded(VardeError):
+    """A peer that we call needs its address; give --url."""
+
+    code = "address_needed"
+
+
 class UnknownPeer(VardeError):
     """No peer of this name is known here; add it with `varde peer add`."""
 
@@ -24,7 +36,7 @@ class PeerExists(VardeError):
 
 
 class LogInTaken(VardeError):
-    """Another platform logs in here under this ISPWS user; give this one a user of its own."""
+    """Another peer logs in here under this user; give this one a user of its own."""
 
     code = "log_in_taken"
     status = 409

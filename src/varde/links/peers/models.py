@@ -13,12 +13,9 @@ class PeerStation(models.Model):
     id = models.UUIDField(primary_key=True, default=new_uuid)
     name = models.CharField(max_length=60)
     role = models.CharField(max_length=20)
-    url = models.CharField(max_length=300)
-    key = models.BinaryField(max_length=32)
+    url = models.CharField(max_length=300, default="")
+    key = models.BinaryField(max_length=32, null=True)
     display_name = models.CharField(max_length=120)
-    ispws_user = models.CharField(max_length=120, null=True)  # noqa: DJ001  none is not an empty user
-    ispws_digest = models.CharField(max_length=300, default="")  # theirs, to check (clearinghouse)
-    ispws_sealed = models.BinaryField(null=True)  # ours, to show (platform)
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
 
@@ -30,4 +27,23 @@ class PeerStation(models.Model):
 
     def peer(self) -> Peer:
         """The row as a type."""
-        return Peer(PeerName(self.name), StationRole(self.role), self.url, bytes(self.key), self.display_name, self.ispws_user)
+        key = None if self.key is None else bytes(self.key)
+        return Peer(PeerName(self.name), StationRole(self.role), self.url, key, self.display_name)
+
+
+class LogIn(models.Model):
+    """A log-in of one protocol, theirs here or ours there: the password hashed, to check; and sealed, to show."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid)
+    peer = models.ForeignKey(PeerStation, on_delete=models.CASCADE, related_name="log_ins")
+    protocol = models.CharField(max_length=20)
+    user = models.CharField(max_length=120)
+    root = models.CharField(max_length=300, default="")
+    digest = models.CharField(max_length=300)
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("peer", "protocol", name="one_log_in_of_a_protocol"),)
+
+    def __str__(self) -> str:
+        return f"{self.protocol} of {self.peer_id}"

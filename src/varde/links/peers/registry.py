@@ -8,5 +8,5 @@ from varde.links.peers.queries import clearinghouse_log_in
 
 def clearinghouse_client() -> CyberTipClient:
     """The client for the clearinghouse that we file with."""
-    peer, user, password = clearinghouse_log_in()
-    return client_for(f"{peer.url.rstrip('/')}/ispws", user, password)
+    ours = clearinghouse_log_in()
+    return client_for(ours.root, ours.user, ours.password)

@@ -24,7 +24,13 @@ def vault_dir(tmp_path: Path) -> Iterator[Path]:
 
 def logged_in(name: str, password: str) -> Reporter:
     key = public(KEYS["mirror"])
-    peers.add(name, role=StationRole.PLATFORM, url="http://127.0.0.1:1", key=key, ispws_user=name, ispws_password=password)
+    peers.add(
+        name,
+        role=StationRole.PLATFORM,
+        url="http://127.0.0.1:1",
+        key=key,
+        log_ins=[peers.NewLogIn(peers.Protocol.ISPWS, name, password)],
+    )
     return Reporter(name, password)
 
 

@@ -67,7 +67,7 @@ def _log_in(request: HttpRequest) -> Actor | None:
         user, _, password = base64.b64decode(shown, validate=True).decode().partition(":")
     except (binascii.Error, ValueError):
         return None
-    peer = peers.by_ispws_log_in(user, password)
+    peer = peers.by_log_in(peers.Protocol.ISPWS, user, password)
     return Actor(ActorKind.PEER, peer.name) if peer else None
 
 

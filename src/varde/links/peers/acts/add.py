@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
@@ -9,47 +11,61 @@ from varde.kernels.terms import clock
 from varde.kernels.terms.actors import THE_STATION, Actor
 from varde.kernels.terms.ids import PeerName
 from varde.kernels.terms.roles import StationRole
-from varde.links.peers.errors import LogInTaken, PeerExists
-from varde.links.peers.models import PeerStation
-from varde.links.peers.types import SEALED_AS, Peer, parse_key
+from varde.links.peers.errors import AddressNeeded, LogInTaken, PeerExists
+from varde.links.peers.models import LogIn, PeerStation
+from varde.links.peers.types import GUESTS, SEALED_AS, NewLogIn, Peer, parse_key
 
 
 def add(
     name: str,
     *,
     role: StationRole,
-    url: str,
-    key: str,
+    url: str = "",
+    key: str | None = None,
     display_name: str = "",
-    ispws_user: str | None = None,
-    ispws_password: str | None = None,
+    log_ins: Collection[NewLogIn] = (),
     by: Actor = THE_STATION,
 ) -> Peer:
-    """Know another station from now on.
+    """Know another organisation from now on.
 
-    The ISPWS password is kept twice over: hashed, to check the peer when it logs in here; sealed, for us to log in there.
+    A password is kept twice over: hashed, to check the peer when it logs in here; sealed, for us to log in there.
     """
-    raw = parse_key(key)
+    raw = None if key is None else parse_key(key)
+    if role is StationRole.CLEARINGHOUSE and not url:
+        raise AddressNeeded
     with transaction.atomic():
         if PeerStation.objects.filter(name=name, removed_at__isnull=True).exists():
             raise PeerExists(name)
-        if _is_taken(ispws_user, role=role):
+        if any(_is_taken(log_in, role=role) for log_in in log_ins):
             raise LogInTaken
-        row = PeerStation(
+        row = PeerStation.objects.create(
             name=name, role=role, url=url.rstrip("/"), key=raw, display_name=display_name or name, added_at=clock.now()
         )
-        if ispws_user and ispws_password:
-            row.ispws_user, row.ispws_digest = ispws_user, make_password(ispws_password)
-            row.ispws_sealed = vault.seal_value(ispws_password.encode(), context=SEALED_AS)
-        row.save()
-        ledger.record(ledger.Kind.PEER_ADDED, about=row.pk, by=by, facts={"name": name, "role": role, "key": raw.hex()})
+        LogIn.objects.bulk_create([_log_in(row, one) for one in log_ins])
+        facts = {"name": name, "role": role, "key": raw.hex() if raw else None, "log_ins": [one.protocol for one in log_ins]}
+        ledger.record(ledger.Kind.PEER_ADDED, about=row.pk, by=by, facts=facts)
     return row.peer()
 
 
-def _is_taken(user: str | None, *, role: StationRole) -> bool:
-    """Two platforms may not log in here as the same user; at several clearinghouses we may."""
-    platforms = PeerStation.objects.filter(ispws_user=user, role=StationRole.PLATFORM, removed_at__isnull=True)
-    return bool(user) and role is StationRole.PLATFORM and platforms.exists()
+def _is_taken(log_in: NewLogIn, *, role: StationRole) -> bool:
+    """Two guests may not log in here as the same user; at several clearinghouses we may."""
+    guests = GUESTS[log_in.protocol]
+    others = LogIn.objects.filter(
+        protocol=log_in.protocol, user=log_in.user, peer__role__in=guests, peer__removed_at__isnull=True
+    )
+    return role in guests and others.exists()
+
+
+def _log_in(peer: PeerStation, new: NewLogIn) -> LogIn:
+    sealed = vault.seal_value(new.password.encode(), context=SEALED_AS)
+    return LogIn(
+        peer=peer,
+        protocol=new.protocol,
+        user=new.user,
+        root=new.root.rstrip("/"),
+        digest=make_password(new.password),
+        sealed=sealed,
+    )
 
 
 def remove(name: PeerName, *, by: Actor = THE_STATION) -> bool:
