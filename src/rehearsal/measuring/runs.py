@@ -13,6 +13,7 @@ from rehearsal.measuring.hashing import Given
 from rehearsal.measuring.machine import machine
 from rehearsal.measuring.parties import Parties, gathered
 from rehearsal.measuring.results import Result, Row
+from rehearsal.measuring.wire import measure as wire
 from varde.kernels import compiling
 from varde.kernels.terms import clock
 
@@ -79,6 +80,14 @@ def of_video(asked: Asked, files: tuple[Path, ...] = ()) -> Result:
         return _result("video", asked, parties, rows, before, tables=tables)
 
 
+def of_wire(asked: Asked, what: wire.Asked) -> Result:
+    """Reports over the reporting API into a station of its own."""
+    before = machine()
+    compiling.warm()
+    rows, tables = wire.measure(what, say=asked.say)
+    return _result("wire", asked, None, _told(rows, asked), before, tables=tables)
+
+
 def _told(rows: Iterable[Row], asked: Asked) -> list[Row]:
     kept = []
     for row in rows:
@@ -90,7 +99,7 @@ def _told(rows: Iterable[Row], asked: Asked) -> list[Row]:
 def _result(
     bench: str,
     asked: Asked,
-    parties: Parties,
+    parties: Parties | None,
     rows: list[Row],
     before: dict[str, object],
     *,
@@ -98,4 +107,5 @@ def _result(
     notes: Iterable[str] = (),
 ) -> Result:
     at = clock.now().strftime("%Y-%m-%d %H:%M UTC")
-    return Result(bench, asked.command, at, before, parties.versions, tuple(rows), tables, (*parties.missing, *notes))
+    versions, missing = (parties.versions, parties.missing) if parties else ({}, ())
+    return Result(bench, asked.command, at, before, versions, tuple(rows), tables, (*missing, *notes))

@@ -120,6 +120,23 @@ def video(*, files: tuple[Path, ...], pictures: Path | None, **options: Any) -> 
     _tell(runs.of_video(_asked(options, pictures=pictures), files), options)
 
 
+@command.command("wire")
+@click.option("--rate", type=click.FloatRange(0.1, 1000), default=10.0, show_default=True, help="Reports a second to keep.")
+@click.option("--seconds", type=click.FloatRange(5), default=300.0, show_default=True, help="For how long.")
+@click.option("--reporters", type=click.IntRange(1, 64), default=8, show_default=True, help="Connections at a time.")
+@click.option("--full-seconds", type=click.FloatRange(0), default=60.0, show_default=True, help="Then without pauses, so long.")
+@click.option("--json", "json_file", type=FILE, help="Write the figures as JSON; - is standard output.")
+@click.option("--into", "document", type=FILE, help="Put the tables into this document, such as docs/benchmarks.md.")
+def wire(*, rate: float, seconds: float, reporters: int, full_seconds: float, **into: Any) -> None:  # noqa: ANN401
+    """Whole reports over the reporting API: submit, three uploads of 200 kB, three fileinfo, finish; sealed, decoded, joined."""
+    from rehearsal.measuring import runs
+    from rehearsal.measuring.wire.measure import Asked
+
+    asked = Asked(rate, seconds, reporters, full_seconds, KEPT)
+    told = _asked({"peers": False, "peers_python": None, "kept": KEPT, "quick": False})
+    _tell(runs.of_wire(told, asked), {"picture_file": None, **into})
+
+
 @command.command("table")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--into", "document", type=FILE, help="Put the tables into this document, between its marks.")

@@ -66,6 +66,7 @@ class Kind(StrEnum):
     TIP_RELEASED = "tip_released"
     TIP_OPENED = "tip_opened"
     TIP_FILED = "tip_filed"
+    TIP_RETAINED = "tip_retained"
     TIP_RETRACTED = "tip_retracted"
     TIP_STOPPED = "tip_stopped"
     OUTCOME_TAKEN = "outcome_taken"

@@ -7,14 +7,16 @@ from varde.keeps.vault.errors import NoSuchObject, ObjectDestroyed
 from varde.keeps.vault.keyholder.keys import Operation
 from varde.keeps.vault.models import Examination, SealedFingerprints, SealedObject
 from varde.keeps.vault.types import Examined, ObjectKind, Sealed
+from varde.kernels import hashing
 from varde.kernels.hashing import Fingerprint
 from varde.kernels.media import Undecodable, UndecodableReason
 from varde.kernels.terms.ids import ObjectId
 
 
-def live(object_id: ObjectId) -> SealedObject:
+def live(object_id: ObjectId, *, is_locked: bool = False) -> SealedObject:
     """The row of an object that can still be opened (for this folder's acts)."""
-    row = SealedObject.objects.filter(id=object_id).first()
+    rows = SealedObject.objects.select_for_update() if is_locked else SealedObject.objects
+    row = rows.filter(id=object_id).first()
     if row is None:
         raise NoSuchObject(str(object_id))
     if row.destroyed_at is not None:
@@ -31,9 +33,12 @@ def describe(object_id: ObjectId) -> Sealed:
 def describe_all(object_ids: Collection[ObjectId]) -> dict[ObjectId, Sealed]:
     """Size and digests of many objects at once; those unknown or destroyed are left out."""
     rows = list(SealedObject.objects.filter(id__in=object_ids, destroyed_at__isnull=True))
-    items = [(rules.object_context("digests", ObjectId(row.id)), bytes(row.sealed_digests or b"")) for row in rows]
-    plain = registry.holder().do(Operation.OPEN_VALUE, items)
+    plain = registry.holder().do(Operation.OPEN_VALUE, [_digests_of(row) for row in rows])
     return {ObjectId(row.id): _sealed(row, digests) for row, digests in zip(rows, plain, strict=True)}
+
+
+def _digests_of(row: SealedObject) -> tuple[bytes, bytes]:
+    return rules.object_context("digests", ObjectId(row.id)), bytes(row.sealed_digests or b"")
 
 
 def _sealed(row: SealedObject, digests: bytes) -> Sealed:
@@ -53,6 +58,17 @@ def examined(object_id: ObjectId) -> Examined | Undecodable | None:
     rows = SealedFingerprints.objects.filter(object_id=object_id).order_by("algorithm")
     found = tuple(one for prints in open_fingerprints(list(rows)) for one in prints)
     return records.read_facts(facts, of=describe(object_id), fingerprints=found)
+
+
+def as_examined(row: SealedObject, *, seen: hashing.Fingerprints) -> Examined:
+    """What `examined` will answer of this object from now on, without reading it all again (for this folder's acts)."""
+    facts = seen.examined
+    [digests] = registry.holder().do(Operation.OPEN_VALUE, [_digests_of(row)])
+    of = _sealed(row, digests)
+    return Examined(
+        of.id, of.size, of.sha256, of.sha1, of.md5, facts.kind, facts.format, facts.width, facts.height, facts.duration_ms,
+        facts.is_whole, tuple(sorted(seen.fingerprints, key=lambda one: one.algorithm)),
+    )  # fmt: skip
 
 
 def open_fingerprints(rows: Sequence[SealedFingerprints]) -> list[tuple[Fingerprint, ...]]:

@@ -28,6 +28,24 @@ def test_an_entry_says_who_did_what_to_what() -> None:
     assert (entry.seq, entry.by, entry.facts) == (seq, "person:ada", {"n": 1})
 
 
+@pytest.mark.parametrize(
+    ("about", "facts"),
+    [
+        ("ada", {}),
+        ('a "quoted" \\ name', {"why": 'he said "no" \\ and went', "where": "Ærø, 서울, \N{FIRE}"}),
+        ("seq", {"seq": 7, "list": [1, None, True, {"b": 2, "a": 1}], "share": 0.25, "large": 2**53}),
+        ("percent %s", {"%s": "%(x)s", "brace": "}"}),
+    ],
+)
+def test_whatever_it_tells_the_chain_that_the_database_made_holds_for_python(about: str, facts: dict[str, object]) -> None:
+    with transaction.atomic():
+        seq = ledger.record(ledger.Kind.LOGGED_IN, about=about, by=ADA, facts=facts)
+    record()
+    assert ledger.verify().holds
+    (entry,) = ledger.entries((ledger.Kind.LOGGED_IN,), about=about) if about != "ada" else list(ledger.entries())[-2:-1]
+    assert (entry.seq, entry.about, entry.facts) == (seq, about, facts)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_nothing_is_recorded_outside_a_transaction() -> None:
     with pytest.raises(LedgerOutsideTransaction):

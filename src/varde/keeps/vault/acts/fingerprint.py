@@ -6,9 +6,9 @@ from django.db import transaction
 
 from varde.keeps.ledger import face as ledger
 from varde.keeps.vault import decoders, queries, records, registry, rules
-from varde.keeps.vault.acts.open_for import open_for
+from varde.keeps.vault.acts.open_for import opened
 from varde.keeps.vault.keyholder.keys import Operation
-from varde.keeps.vault.models import Examination, SealedFingerprints, SealedObject
+from varde.keeps.vault.models import Examination, SealedFingerprints
 from varde.keeps.vault.types import Examined, Purpose
 from varde.kernels import hashing
 from varde.kernels.hashing import Fingerprint
@@ -23,34 +23,33 @@ def fingerprint(object_id: ObjectId) -> Examined | Undecodable:
 
     Call it outside any transaction, like `open_for`. What a weak sandbox refused is tried again.
     """
-    queries.live(object_id)
+    sealed = queries.live(object_id)
     known = queries.examined(object_id)
     if known is not None and rules.is_final(known):
         return known
-    with open_for(object_id, purpose=Purpose.FINGERPRINT, by=THE_STATION) as file:
+    with opened(object_id, purpose=Purpose.FINGERPRINT, by=THE_STATION, facts={}, row=sealed) as file:
         seen = hashing.fingerprint(file, decoder=decoders.shared())
-    if seen != known:
-        _keep(object_id, seen=seen)
-    stored = queries.examined(object_id)
-    assert stored is not None
-    return stored
+    if seen == known:
+        return seen
+    return _keep(object_id, seen=seen)
 
 
-def _keep(object_id: ObjectId, *, seen: hashing.Fingerprints | Undecodable) -> None:
-    """Store the outcome once; whoever was first has decided, except where a weak sandbox had refused."""
+def _keep(object_id: ObjectId, *, seen: hashing.Fingerprints | Undecodable) -> Examined | Undecodable:
+    """Store the outcome once and answer it; whoever was first has decided, except where a weak sandbox had refused."""
     with transaction.atomic():
-        SealedObject.objects.select_for_update().get(id=object_id)
-        queries.live(object_id)
+        sealed = queries.live(object_id, is_locked=True)
         known = queries.examined(object_id)
         if known is not None and rules.is_final(known):
-            return
+            return known
         row, rows = _rows(object_id, seen=seen)
-        Examination.objects.filter(object_id=object_id).delete()
+        if known is not None:
+            Examination.objects.filter(object_id=object_id).delete()
         row.save(force_insert=True)
         seq = ledger.record(ledger.Kind.EVIDENCE_FINGERPRINTED, about=object_id, by=THE_STATION, facts=_told(seen))
         for prints in rows:
             prints.seq = seq
         SealedFingerprints.objects.bulk_create(rows)
+    return seen if isinstance(seen, Undecodable) else queries.as_examined(sealed, seen=seen)
 
 
 def _rows(object_id: ObjectId, *, seen: hashing.Fingerprints | Undecodable) -> tuple[Examination, list[SealedFingerprints]]:

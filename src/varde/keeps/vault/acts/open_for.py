@@ -28,12 +28,14 @@ def open_for(object_id: ObjectId, *, purpose: Purpose, by: Actor) -> Iterator[Bi
 
 
 @contextmanager
-def opened(object_id: ObjectId, *, purpose: Purpose, by: Actor, facts: ledger.Facts) -> Iterator[BinaryIO]:
-    """`open_for` with more to write down (for this folder's acts)."""
+def opened(
+    object_id: ObjectId, *, purpose: Purpose, by: Actor, facts: ledger.Facts, row: SealedObject | None = None
+) -> Iterator[BinaryIO]:
+    """`open_for` with more to write down, and perhaps with the object's row, when it was just read (for this folder's acts)."""
     parties.require(by, parties.Right.OPEN_EVIDENCE)
     if not rules.may_for(by, purpose):
         raise PurposeNotYours(purpose)
-    row = queries.live(object_id)
+    row = row or queries.live(object_id)
     with transaction.atomic(durable=True):
         ledger.record(ledger.Kind.EVIDENCE_OPENED, about=object_id, by=by, facts={"purpose": purpose, **facts})
     with _unsealed(row) as file:

@@ -23,13 +23,14 @@ def bundle_for(submission: Submission, *, account: bytes) -> Bundle:
     files stands with all others on its account, whichever came first.
     """
     _one_at_a_time()
-    objects = list(dict.fromkeys(submission.files.order_by("id").values_list("object_id", flat=True)))
-    items = [(one, _item_of(ObjectId(one))) for one in objects]
+    objects = list(dict.fromkeys(map(ObjectId, submission.files.order_by("id").values_list("object_id", flat=True))))
+    items = [(one, _item_of(one)) for one in objects]
     by_items = [item.bundle for _, item in items if item is not None]
     bundle = _joined([*by_items, *_by_account(account, without_files=bool(objects))]) or _new()
-    for one, item in items:
-        if item is None and not BundleCopy.objects.filter(object_id=one).exists():
-            _open_item(one, bundle=bundle)
+    is_first = True
+    for one in [one for one, item in items if item is None]:
+        _open_item(one, bundle=bundle, near=None if is_first else _item_of(one))
+        is_first = False
     return bundle
 
 
@@ -39,20 +40,22 @@ def _one_at_a_time() -> None:
 
 
 def _item_of(one: ObjectId) -> BundleItem | None:
+    """The item that this is a copy of: by its bytes, or nearest in likeness to an item's first copy."""
     copy = BundleCopy.objects.select_related("item__bundle").filter(object_id=one).first()
     if copy is not None:
         return copy.item
-    firsts = [ObjectId(first) for first in BundleItem.objects.values_list("object_id", flat=True)]
-    near = vault.near(one, among=firsts) if firsts else []
-    if not near:
+    near = {each.object: each for each in vault.near(one)}  # nearest first
+    firsts = {item.object_id: item for item in BundleItem.objects.select_related("bundle").filter(object_id__in=near)}
+    nearest = next((each for each in near.values() if each.object in firsts), None)
+    if nearest is None:
         return None
-    item = BundleItem.objects.select_related("bundle").get(object_id=near[0].object)
-    BundleCopy.objects.create(item=item, object_id=one, bits_apart=near[0].bits_apart, algorithm=near[0].algorithm)
+    item = firsts[nearest.object]
+    BundleCopy.objects.create(item=item, object_id=one, bits_apart=nearest.bits_apart, algorithm=nearest.algorithm)
     return item
 
 
-def _open_item(one: UUID, *, bundle: Bundle) -> None:
-    near = _item_of(ObjectId(one))  # a copy of an item that this very report has just opened
+def _open_item(one: ObjectId, *, bundle: Bundle, near: BundleItem | None) -> None:
+    """`near`: an item that this very report has just opened, and of which this is a copy."""
     if near is None:
         item = BundleItem.objects.create(bundle=bundle, object_id=one, first_seen_at=clock.now())
         BundleCopy.objects.create(item=item, object_id=one, bits_apart=0, algorithm=EXACT)
