@@ -84,11 +84,12 @@ def _renew(claimed: handover.Claim, over: threading.Event) -> None:
 
 def failed(claimed: handover.Claim, error: Exception) -> None:
     """Put the handover back; say why by the error's code only, since messages of strangers' code may hold evidence."""
-    why = error.code if isinstance(error, VardeError) else type(error).__name__
+    ours = error if isinstance(error, VardeError) else VardeError()
+    why = ours.code if ours is error else type(error).__name__
     where = "".join(traceback.format_tb(error.__traceback__)[-3:])  # lines of code only, no values
     log.warning("step on %s failed (attempt %s): %s\n%s", claimed.topic, claimed.attempts, why, where)
-    handover.put_back(claimed, why=why)
-    if claimed.attempts == LOUD_AFTER:
+    handover.put_back(claimed, why=why, wait=ours.wait)
+    if claimed.attempts == LOUD_AFTER or (ours.alarming and claimed.attempts == 1):
         with transaction.atomic():
             facts = {"topic": claimed.topic, "attempts": claimed.attempts, "why": why}
             ledger.record(ledger.Kind.STEP_FAILED, about=f"handover:{claimed.id}", by=THE_STATION, facts=facts)

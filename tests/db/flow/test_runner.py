@@ -32,6 +32,20 @@ class NotNow(VardeError):
     code = "not_now"
 
 
+class LockedOut(VardeError):
+    """Our log-in is not accepted; correct it."""
+
+    code = "locked_out"
+    alarming = True
+
+
+class Busy(VardeError):
+    """It is full; come again later."""
+
+    code = "busy"
+    wait = timedelta(minutes=20)
+
+
 @pytest.fixture
 def journey(monkeypatch: pytest.MonkeyPatch) -> Steps:
     """`journey(do, at_once=…)`: the only step there is, at Lantern, on TIP_ARRIVED."""
@@ -211,3 +225,30 @@ def test_a_long_step_keeps_its_lease(journey: Steps, monkeypatch: pytest.MonkeyP
     assert runner.run_due(AT) == 1
     assert seen
     assert handover.count_pending() == 0
+
+
+def raising(error: VardeError) -> Callable[[object], None]:
+    def do(_payload: object) -> None:
+        raise error
+
+    return do
+
+
+def told_of_failures() -> list[object]:
+    return [entry.facts["why"] for entry in ledger.entries([ledger.Kind.STEP_FAILED])]
+
+
+def test_a_refused_log_in_is_told_to_people_at_the_first_failure(journey: Steps) -> None:
+    journey(raising(LockedOut()), at_once=False)
+    put()
+    runner.run_due(AT)
+    assert told_of_failures() == ["locked_out"]
+
+
+def test_a_step_that_is_asked_to_wait_waits_so_long_and_alarms_nobody(journey: Steps) -> None:
+    journey(raising(Busy()), at_once=False)
+    put()
+    with clock.frozen(clock.now()):
+        runner.run_due(AT)
+        assert only(handover.pending()).due_at == clock.now() + timedelta(minutes=20)
+    assert told_of_failures() == []

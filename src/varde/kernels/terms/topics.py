@@ -23,6 +23,7 @@ class Topic(StrEnum):
     REPORT_CONFIRMED = "report_confirmed"
     COPY_REFUSED = "copy_refused"
     TIP_READY = "tip_ready"
+    TIP_FILED = "tip_filed"
     # clearinghouse
     TIP_ARRIVED = "tip_arrived"
     REFERRAL_ROUTED = "referral_routed"
@@ -127,6 +128,13 @@ class TipReady:
 
 
 @dataclass(frozen=True, slots=True)
+class TipFiled:
+    """The clearinghouse has the tip, finished; what follows from that is due."""
+
+    tip: TipId
+
+
+@dataclass(frozen=True, slots=True)
 class TipArrived:
     """A finished CyberTip lies at the clearinghouse."""
 
@@ -173,6 +181,7 @@ PAYLOADS: dict[Topic, type] = {
     Topic.REPORT_CONFIRMED: ReportConfirmed,
     Topic.COPY_REFUSED: CopyRefused,
     Topic.TIP_READY: TipReady,
+    Topic.TIP_FILED: TipFiled,
     Topic.TIP_ARRIVED: TipArrived,
     Topic.REFERRAL_ROUTED: LetterReady,
     Topic.REFERRAL_ARRIVED: LetterArrived,

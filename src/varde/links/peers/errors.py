@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from varde.kernels.terms.errors import VardeError
 
 
@@ -61,3 +63,14 @@ class ClearinghouseUnreachable(VardeError):
 
     code = "clearinghouse_unreachable"
     status = 503
+
+
+class ClearinghouseAsksForTime(VardeError):
+    """The clearinghouse is busy and says when to come again; the call is made again by itself."""
+
+    code = "clearinghouse_asks_for_time"
+    status = 503
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(f"{wait.total_seconds():.0f} s")
+        self.wait = wait

@@ -55,6 +55,7 @@ class NotAdmitted(VardeError):
 
     code = "not_admitted"
     status = 502
+    alarming = True
 
 
 class ReportVanished(VardeError):

@@ -8,6 +8,7 @@ from varde.stages.filing.acts.file import file
 from varde.stages.filing.acts.file_now import file_now
 from varde.stages.filing.acts.import_shares import import_shares
 from varde.stages.filing.acts.release_due_holds import release_due_holds
+from varde.stages.filing.acts.retain import retain
 from varde.stages.filing.acts.take_outcome import take_outcome
 from varde.stages.filing.errors import BasisMissing, SharesRefused, TipNotWaiting, TipUnknown
 from varde.stages.filing.queries import count_by_state, one_tip, tips
@@ -50,6 +51,7 @@ __all__ = [
     "note_joined",
     "one_tip",
     "release_due_holds",
+    "retain",
     "take_outcome",
     "tips",
 ]

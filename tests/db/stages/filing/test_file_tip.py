@@ -11,7 +11,7 @@ from ispws_of_tests import Lantern, Report
 from varde.flow.journey import note_joined
 from varde.keeps.ledger import face as ledger
 from varde.kernels.terms import clock
-from varde.kernels.terms.topics import TipReady, Topic
+from varde.kernels.terms.topics import TipFiled, TipReady, Topic
 from varde.kernels.wire import acts, cybertip
 from varde.links.peers.errors import ClearinghouseUnreachable
 from varde.stages.filing import face as filing
@@ -43,6 +43,7 @@ def block_of(report: Report) -> acts.ActsBlock:
 
 def filed(told: TipReady, over: Lantern) -> filing.OneTip:
     filing.file(told, over=over.client())
+    run(Topic.TIP_FILED, filing.retain)
     return filing.one_tip(told.tip, by=ADA)
 
 
@@ -89,6 +90,20 @@ def test_the_receipt_is_kept_verbatim_for_a_year(clearinghouse: Lantern) -> None
     assert not tip.found_after_crash
     assert tip.receipt == cybertip.render_done(cybertip.Done(0, number, tuple(clearinghouse.reports[number].files)))
     assert tip.kept_until == date(2027, 5, 5)
+
+
+def test_a_year_that_was_begun_is_not_begun_again(clearinghouse: Lantern) -> None:
+    told = ready()
+    filed(told, clearinghouse)
+    filing.retain(TipFiled(told.tip))
+    assert len(list(ledger.entries((ledger.Kind.TIP_RETAINED,)))) == 1
+
+
+def test_no_year_is_begun_for_what_is_not_filed(clearinghouse: Lantern) -> None:
+    told = ready()
+    filing.retain(TipFiled(told.tip))
+    assert filing.one_tip(told.tip, by=ADA).kept_until is None
+    assert clearinghouse.calls == []
 
 
 def test_filed_twice_is_filed_once(clearinghouse: Lantern) -> None:
@@ -153,7 +168,7 @@ def test_a_refusal_stops_the_tip_where_people_see_it(clearinghouse: Lantern, cod
     clearinghouse.mischief["submit"] = [f"says 400 {code}"]
     tip = filed(ready(), clearinghouse)
     assert (tip.row.state, tip.row.stopped_because) == (filing.TipState.STOPPED, "as asked")
-    assert only(list(ledger.entries((ledger.Kind.TIP_STOPPED,)))).facts == {"code": code}
+    assert only(list(ledger.entries((ledger.Kind.TIP_STOPPED,)))).facts == {"code": code, "report_number": None, "is_open": False}
 
 
 def test_a_refusal_on_http_200_counts_as_well(clearinghouse: Lantern) -> None:
@@ -201,4 +216,5 @@ def test_the_ledger_tells_the_way_of_a_tip(clearinghouse: Lantern) -> None:
         filed(told, clearinghouse)
     filed(told, clearinghouse)
     kinds = [entry.kind for entry in ledger.entries(about=told.tip)]
-    assert kinds == [ledger.Kind.TIP_OPENED, ledger.Kind.TIP_RETRACTED, ledger.Kind.TIP_OPENED, ledger.Kind.TIP_FILED]
+    again = [ledger.Kind.TIP_OPENED, ledger.Kind.TIP_FILED, ledger.Kind.TIP_RETAINED]
+    assert kinds == [ledger.Kind.TIP_OPENED, ledger.Kind.TIP_RETRACTED, *again]

@@ -39,10 +39,10 @@ def done(claimed: Claim) -> None:
         raise LeaseLost(str(claimed.id))
 
 
-def put_back(claimed: Claim, *, why: str) -> None:
-    """The step failed: free the handover and let it be due again after a wait. A lost lease is left alone."""
+def put_back(claimed: Claim, *, why: str, wait: timedelta = timedelta()) -> None:
+    """The step failed: free the handover and let it be due again after a wait, of `wait` at least. A lost lease is left alone."""
     mine = Handover.objects.filter(pk=claimed.id, lease_token=claimed.token, done_at__isnull=True)
-    due_at = clock.now() + rules.wait_after(claimed.attempts)
+    due_at = clock.now() + max(rules.wait_after(claimed.attempts), wait)
     mine.update(lease_until=None, lease_token=None, due_at=due_at, last_error=why[:300])
 
 

@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import logging
+import os
+import zlib
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any, BinaryIO
 
 import httpx
 
+from varde.kernels.terms import clock
 from varde.kernels.wire import cybertip as wire
-from varde.links.peers.errors import ClearinghouseUnreachable
+from varde.links.peers.errors import ClearinghouseAsksForTime, ClearinghouseUnreachable
 
 log = logging.getLogger(__name__)
 ANSWER_LIMIT_BYTES = 1 << 20
 XML = {"Content-Type": "text/xml; charset=utf-8"}
-PATIENCE = httpx.Timeout(60, connect=10)
+PATIENCE = httpx.Timeout(60, connect=10)  # for each single read and write, so that no size of a file is bounded by it
+DIGESTED_BYTES_PER_S = 4_000_000  # slower than a clearinghouse that seals and hashes what it was sent before it answers
+ANSWER_WITHIN_S = 300.0  # from the answer's first byte to its last: a server that drips holds no worker for ever
+LONGEST_WAIT = timedelta(hours=1)
+_GZIP = 31  # zlib's word for a gzip header
 
 
 @lru_cache(maxsize=4)
 def client_for(root: str, user: str, password: str) -> CyberTipClient:
     """One client, and so one pool of connections, for each address and log-in."""
     return CyberTipClient(
-        httpx.Client(base_url=root, auth=(user, password), timeout=PATIENCE, follow_redirects=False, trust_env=False)
+        httpx.Client(
+            base_url=root,
+            auth=(user, password),
+            headers={"Accept-Encoding": "identity"},
+            timeout=PATIENCE,
+            follow_redirects=False,
+            trust_env=False,
+        )
     )
 
 
@@ -43,7 +58,7 @@ class CyberTipClient:
     def upload(self, report_id: int, *, name: str, content: BinaryIO) -> wire.Response:
         """Send one file, streamed."""
         files = {"file": (name, content, "application/octet-stream")}
-        return self._response("POST", "/upload", data={"id": str(report_id)}, files=files)
+        return self._response("POST", "/upload", data={"id": str(report_id)}, files=files, timeout=_patience_for(content))
 
     def describe(self, details: wire.FileDetails) -> wire.Response:
         """Say what is known of one file."""
@@ -72,6 +87,7 @@ class CyberTipClient:
                 body = _bounded(response)
         except httpx.TransportError as error:
             raise ClearinghouseUnreachable(type(error).__name__) from None
+        _heed(response)
         answer = _read(response.status_code, body)
         if answer.code:
             log.warning("%s answered code %s, Request-ID %s", path, answer.code, _request_id(response.headers))
@@ -82,13 +98,48 @@ def _plain(answer: wire.Done | wire.Response) -> wire.Response:
     return wire.Response(answer.code, "", answer.report_id) if isinstance(answer, wire.Done) else answer
 
 
+def _patience_for(content: BinaryIO) -> httpx.Timeout:
+    """The answer to an upload may wait until the whole file was digested."""
+    here = content.tell()
+    size = content.seek(0, os.SEEK_END)
+    content.seek(here)
+    return httpx.Timeout(60, connect=10, read=60 + size / DIGESTED_BYTES_PER_S)
+
+
 def _bounded(response: httpx.Response) -> bytes:
-    body = bytearray()
-    for block in response.iter_bytes():
+    """The answer as it was meant, never more of it than an answer is, compressed or not."""
+    body, until = bytearray(), clock.monotonic() + ANSWER_WITHIN_S
+    for block in response.iter_raw():
         body += block
         if len(body) > ANSWER_LIMIT_BYTES:
             raise wire.AnswerUnreadable("longer than an answer is")
+        if clock.monotonic() > until:
+            raise ClearinghouseUnreachable("the answer takes too long")
+    coding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding in {"gzip", "x-gzip"}:
+        return _unzipped(bytes(body))
+    if coding != "identity":
+        raise wire.AnswerUnreadable("of an encoding that was not asked for")
     return bytes(body)
+
+
+def _unzipped(body: bytes) -> bytes:
+    unzip = zlib.decompressobj(_GZIP)
+    try:
+        plain = unzip.decompress(body, ANSWER_LIMIT_BYTES)
+    except zlib.error:
+        raise wire.AnswerUnreadable("not what gzip writes") from None
+    if not unzip.eof:
+        raise wire.AnswerUnreadable("longer than an answer is, or cut off")
+    return plain
+
+
+def _heed(response: httpx.Response) -> None:
+    """A busy clearinghouse that says for how long is asked again after that, and no sooner."""
+    after = response.headers.get("Retry-After", "").strip()
+    busy = {httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE}
+    if response.status_code in busy and after.isascii() and after.isdigit() and len(after) <= 9:
+        raise ClearinghouseAsksForTime(min(timedelta(seconds=int(after)), LONGEST_WAIT))
 
 
 def _read(status: int, body: bytes) -> wire.Done | wire.Response:

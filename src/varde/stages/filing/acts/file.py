@@ -27,9 +27,7 @@ def file(ready: TipReady, *, over: Clearinghouse) -> None:
         if tip.state == TipState.SENDING:
             _file(tip, over=over)
     except Refused as refused:
-        stopped(tip, code=refused.code, because=refused.because)
-        if tip.report_number is not None:
-            over.retract(tip.report_number)
+        _stop(tip, refused, over=over)
 
 
 def _is_filed(tip: Tip, *, over: Clearinghouse) -> bool:
@@ -42,6 +40,17 @@ def _is_filed(tip: Tip, *, over: Clearinghouse) -> bool:
     if answer.code not in GONE:
         judge(answer.code, answer.description)
     return False
+
+
+def _stop(tip: Tip, refused: Refused, *, over: Clearinghouse) -> None:
+    """No code, known or not, proves that nothing was filed: what was opened is taken back first, or found to be filed."""
+    try:
+        is_filed = tip.report_number is not None and _is_filed(tip, over=over)
+    except Refused as unclear:
+        stopped(tip, code=unclear.code, because=unclear.because, is_open=True)
+        return
+    if not is_filed:
+        stopped(tip, code=refused.code, because=refused.because)
 
 
 def _file(tip: Tip, *, over: Clearinghouse) -> None:
@@ -82,7 +91,7 @@ def _send(file_facts: TipFileFacts, *, number: int, over: Clearinghouse) -> str:
     with vault.open_for(file_facts.object, purpose=vault.Purpose.FILE_TIP, by=THE_STATION) as content:
         answer = over.upload(number, name=f"{file_facts.sha256.hex()}.bin", content=content)
     judge(answer.code, answer.description)
-    if answer.file_id is None:
+    if not answer.file_id:
         raise wire.AnswerUnreadable("no fileId")
     if answer.hash and answer.hash.lower() != file_facts.md5.hex():
         raise UploadDamaged

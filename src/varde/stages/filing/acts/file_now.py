@@ -6,7 +6,7 @@ from varde.keeps.ledger import face as ledger
 from varde.keeps.parties import face as parties
 from varde.kernels.terms.actors import Actor
 from varde.kernels.terms.ids import TipId
-from varde.stages.filing.acts.ready import lock_account_of, make_ready
+from varde.stages.filing.acts.ready import ask_again, lock_account_of, make_ready
 from varde.stages.filing.errors import TipNotWaiting
 from varde.stages.filing.models import Tip
 from varde.stages.filing.types import UNOPENED, TipState
@@ -26,6 +26,9 @@ def file_now(tip: TipId, *, by: Actor) -> None:
 
 def _release(row: Tip) -> None:
     """A stopped tip whose account has a newer unopened one hands what it says to that one: an account has one unopened tip."""
+    if row.report_number is not None:
+        ask_again(row)
+        return
     newer = Tip.objects.filter(account_id=row.account_id, state__in=UNOPENED).exclude(pk=row.pk).first()
     if newer is None:
         make_ready([row])

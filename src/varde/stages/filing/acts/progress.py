@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from varde.keeps.handover import face as handover
 from varde.keeps.ledger import face as ledger
 from varde.keeps.vault import face as vault
 from varde.kernels.terms import clock
 from varde.kernels.terms.actors import THE_STATION
-from varde.kernels.terms.ids import ObjectId
-from varde.stages.filing import rules
+from varde.kernels.terms.ids import ObjectId, TipId
+from varde.kernels.terms.topics import TipFiled, Topic
 from varde.stages.filing.models import Tip
 from varde.stages.filing.types import TipState
 
@@ -30,23 +31,23 @@ def opened(tip: Tip, *, number: int, submitted: bytes) -> bool:
 
 
 def finished(tip: Tip, *, receipt: bytes, file_ids: Mapping[ObjectId, str] | None) -> None:
-    """The tip is filed: keep the receipt verbatim and start the year for which its contents are kept.
+    """The tip is filed: keep the receipt verbatim. Whatever follows is another step's, so that its failure files nothing twice.
 
     `file_ids`: what the clearinghouse calls the files; None when a crash lost that, and only the fact of the finish was found.
     """
     with transaction.atomic():
         moment = clock.now()
         mine = Tip.objects.filter(pk=tip.pk, state=TipState.OPENED, report_number=tip.report_number)
-        kept = rules.kept_until(moment)
         found = file_ids is None
-        told = {"finished_at": moment, "receipt": receipt, "kept_until": kept, "found_after_crash": found}
+        told = {"finished_at": moment, "receipt": receipt, "found_after_crash": found}
         if not mine.update(state=TipState.FINISHED, **told):
             return
         tip.state = TipState.FINISHED
         for item, file_id in (file_ids or {}).items():
             tip.files.filter(item_id=item).update(file_id=file_id[:100])
-        facts = {"report_number": tip.report_number, "kept_until": kept, "found_after_crash": found}
+        facts = {"report_number": tip.report_number, "found_after_crash": found}
         ledger.record(ledger.Kind.TIP_FILED, about=tip.pk, by=THE_STATION, facts=facts)
+        handover.put(Topic.TIP_FILED, TipFiled(TipId(tip.pk)))
 
 
 def reopened(tip: Tip) -> None:
@@ -59,9 +60,16 @@ def reopened(tip: Tip) -> None:
         tip.state, tip.report_number = TipState.SENDING, None
 
 
-def stopped(tip: Tip, *, code: int, because: str) -> None:
-    """Trying again cannot help: say so where people see it."""
+def stopped(tip: Tip, *, code: int, because: str, is_open: bool = False) -> None:
+    """Trying again cannot help: say so where people see it.
+
+    `is_open`: the clearinghouse does not say whether the report is filed. Its number is kept, and asked about first.
+    """
     with transaction.atomic():
-        fields = {"state": TipState.STOPPED, "stopped_code": code, "stopped_because": because[:300], "report_number": None}
-        Tip.objects.filter(pk=tip.pk).exclude(state=TipState.FINISHED).update(**fields)
-        ledger.record(ledger.Kind.TIP_STOPPED, about=tip.pk, by=THE_STATION, facts={"code": code})
+        mine = Tip.objects.filter(pk=tip.pk, state=tip.state, report_number=tip.report_number)
+        number = tip.report_number if is_open else None
+        fields = {"state": TipState.STOPPED, "stopped_code": code, "stopped_because": because[:300], "report_number": number}
+        if not mine.update(**fields):
+            return
+        facts = {"code": code, "report_number": tip.report_number, "is_open": is_open}
+        ledger.record(ledger.Kind.TIP_STOPPED, about=tip.pk, by=THE_STATION, facts=facts)

@@ -37,6 +37,12 @@ def await_shares(accounts: Collection[Account], *, until: datetime) -> list[Tip]
     return Tip.objects.bulk_create(new)
 
 
+def ask_again(tip: Tip) -> None:
+    """A stopped tip of which nobody knows whether it is filed goes to the step that files, which asks the clearinghouse first."""
+    Tip.objects.filter(pk=tip.pk).update(state=TipState.OPENED, stopped_code=None, stopped_because=None)
+    handover.put(Topic.TIP_READY, TipReady(TipId(tip.pk)))
+
+
 def make_ready(tips: Collection[Tip]) -> None:
     """These tips may be filed now: each goes to the step that files."""
     Tip.objects.filter(pk__in=[tip.pk for tip in tips]).update(

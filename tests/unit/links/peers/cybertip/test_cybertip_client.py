@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import gzip
 import io
 from collections.abc import Callable
+from datetime import timedelta
 
 import httpx
 import pytest
 
 from varde.kernels.wire import cybertip
-from varde.links.peers.cybertip.client import CyberTipClient
-from varde.links.peers.errors import ClearinghouseUnreachable
+from varde.links.peers.cybertip.client import ANSWER_LIMIT_BYTES, CyberTipClient
+from varde.links.peers.errors import ClearinghouseAsksForTime, ClearinghouseUnreachable
 
 SUCCESS = cybertip.render_response(cybertip.Response(0, "Success", 7))
 
@@ -20,13 +22,18 @@ def client(answer: Callable[[httpx.Request], httpx.Response]) -> CyberTipClient:
     )
 
 
-def answering(status: int, body: bytes) -> CyberTipClient:
-    return client(lambda _request: httpx.Response(status, content=body))
+def said(status: int, body: bytes, **headers: str) -> httpx.Response:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return httpx.Response(status, stream=httpx.ByteStream(body), headers=named)
+
+
+def answering(status: int, body: bytes, **headers: str) -> CyberTipClient:
+    return client(lambda _request: said(status, body, **headers))
 
 
 def test_a_call_carries_the_log_in_and_the_form() -> None:
     seen: list[httpx.Request] = []
-    client(lambda request: seen.append(request) or httpx.Response(200, content=SUCCESS)).retract(7)  # type: ignore[func-returns-value]
+    client(lambda request: seen.append(request) or said(200, SUCCESS)).retract(7)  # type: ignore[func-returns-value]
     assert str(seen[0].url) == "https://lantern.example/ispws/retract"
     assert seen[0].headers["Authorization"].startswith("Basic ")
     assert seen[0].content == b"id=7"
@@ -37,7 +44,7 @@ def test_an_upload_is_a_form_with_id_and_file() -> None:
 
     def answer(request: httpx.Request) -> httpx.Response:
         seen.append(request.read())
-        return httpx.Response(200, content=SUCCESS)
+        return said(200, SUCCESS)
 
     client(answer).upload(7, name="a.bin", content=io.BytesIO(b"hills"))
     assert b'name="id"' in seen[0]
@@ -90,3 +97,61 @@ def test_a_finish_keeps_the_bytes_that_came() -> None:
 def test_a_refused_finish_may_come_with_either_root() -> None:
     for body in (cybertip.render_done(cybertip.Done(5102, 7)), cybertip.render_response(cybertip.Response(5102, "finished", 7))):
         assert answering(409, body).finish(7)[0].code == 5102
+
+
+@pytest.mark.parametrize("coding", ["gzip", "x-gzip", "GZIP"])
+def test_an_answer_that_came_compressed_is_read(coding: str) -> None:
+    assert answering(200, gzip.compress(SUCCESS), Content_Encoding=coding).retract(7).report_id == 7
+
+
+@pytest.mark.parametrize(
+    ("coding", "body"),
+    [
+        ("gzip", gzip.compress(bytes(ANSWER_LIMIT_BYTES * 200))),
+        ("gzip", gzip.compress(SUCCESS)[:30]),
+        ("gzip", SUCCESS),
+        ("br", SUCCESS),
+    ],
+    ids=["bomb", "cut off", "not gzip", "not asked for"],
+)
+def test_a_compressed_answer_costs_no_more_than_a_plain_one(coding: str, body: bytes) -> None:
+    with pytest.raises(cybertip.AnswerUnreadable):
+        answering(200, body, Content_Encoding=coding).retract(7)
+
+
+@pytest.mark.parametrize(
+    ("after", "wait"), [("120", timedelta(minutes=2)), ("0", timedelta()), ("999999999", timedelta(hours=1))]
+)
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_busy_clearinghouse_says_when_to_come_again(status: int, after: str, wait: timedelta) -> None:
+    with pytest.raises(ClearinghouseAsksForTime) as refused:
+        answering(status, b"", Retry_After=after).retract(7)
+    assert refused.value.wait == wait
+
+
+@pytest.mark.parametrize("after", ["", "soon", "Wed, 21 Oct 2026 07:28:00 GMT", "1" * 40])
+def test_a_wait_that_is_no_number_of_seconds_is_left_to_the_runner(after: str) -> None:
+    assert answering(503, b"", Retry_After=after).retract(7).code == 1000
+
+
+def test_a_large_upload_is_not_bounded_in_all_but_in_each_read_and_write() -> None:
+    """1 GB: a minute for each write, and for the answer as long as it takes to digest what came."""
+    seen: list[dict[str, float]] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.extensions["timeout"])
+        return said(200, SUCCESS)
+
+    client(answer).upload(7, name="a.bin", content=Hills(1_000_000_000))
+    assert seen == [{"connect": 10, "read": 310.0, "write": 60, "pool": 60}]
+
+
+class Hills(io.BytesIO):
+    """A file that says that it is larger than what is read of it here."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(b"hills")
+        self._size = size
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        return self._size if whence == io.SEEK_END else super().seek(offset, whence)
