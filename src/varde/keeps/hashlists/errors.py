@@ -57,3 +57,17 @@ class NotYourVoice(VardeError):
 
     code = "not_your_voice"
     status = 403
+
+
+class IndexNotLoaded(VardeError):
+    """The lists' index is not loaded yet, so nobody can say whether there is a match; ask again after Retry-After."""
+
+    code = "index_not_loaded"
+    status = 503
+
+
+class IndexUnusable(VardeError):
+    """The lists' index turned out damaged, so nobody can say whether there is a match; it is made anew, ask again."""
+
+    code = "index_unusable"
+    status = 503

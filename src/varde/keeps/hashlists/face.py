@@ -8,25 +8,35 @@ from varde.keeps.hashlists.acts.attest import attest
 from varde.keeps.hashlists.acts.dispute import dispute
 from varde.keeps.hashlists.acts.import_list import import_list
 from varde.keeps.hashlists.acts.withdraw import withdraw
-from varde.keeps.hashlists.errors import NoSuchEntry
+from varde.keeps.hashlists.asked import Asked, IndexState, Told, ask, index_state
+from varde.keeps.hashlists.errors import EntryUnreadable, IndexNotLoaded, IndexUnusable, NoSuchEntry, NoSuchList
 from varde.keeps.hashlists.queries import entries, entry, lists, look_up
 from varde.keeps.hashlists.types import Algorithm, EntryState, Hit, Imported, KnownEntry, KnownList
 
 __all__ = [
     "Algorithm",
+    "Asked",
     "EntryState",
+    "EntryUnreadable",
     "Hit",
     "Imported",
+    "IndexNotLoaded",
+    "IndexState",
+    "IndexUnusable",
     "KnownEntry",
     "KnownList",
     "NoSuchEntry",
+    "NoSuchList",
+    "Told",
     "add_entry",
     "add_list",
+    "ask",
     "attest",
     "dispute",
     "entries",
     "entry",
     "import_list",
+    "index_state",
     "lists",
     "look_up",
     "withdraw",

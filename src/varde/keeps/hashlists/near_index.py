@@ -11,14 +11,17 @@ import threading
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 from varde.keeps.hashlists import changes
 from varde.keeps.hashlists.changes import State
+from varde.keeps.hashlists.errors import IndexNotLoaded
 from varde.keeps.hashlists.models import Edition
 from varde.keeps.hashlists.shared_index import InFile
 from varde.kernels.search import PlannedIndex
+from varde.kernels.terms import clock
 from varde.kernels.terms.errors import VardeError
 
 LARGE = 100_000  # entries, from which on the index is a file
@@ -26,7 +29,7 @@ LARGE = 100_000  # entries, from which on the index is a file
 _log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _folder: Path | None = None
-_held: _Held | None = None
+_held: Held | None = None
 
 
 class InMemory:
@@ -56,9 +59,12 @@ class InMemory:
 
 
 @dataclass(frozen=True)
-class _Held:
+class Held:
+    """An index, which edition of the lists it has read (None: they never changed), and when it read it."""
+
     stamp: UUID | None
     index: InMemory | InFile
+    read_at: datetime
 
 
 def keep_in(folder: Path | None) -> None:
@@ -70,22 +76,38 @@ def keep_in(folder: Path | None) -> None:
 
 def near(values: Collection[bytes], *, radius_bits: int) -> dict[UUID, int]:
     """Entries within the radius of any of the values, with the fewest bits apart."""
-    if not values:
-        return {}
+    return near_in(current().index, values, radius_bits=radius_bits) if values else {}
+
+
+def near_in(index: InMemory | InFile, values: Collection[bytes], *, radius_bits: int) -> dict[UUID, int]:
+    """The same, in an index that is at hand."""
     found: dict[UUID, int] = {}
-    for id_, bits in _current().near(list(set(values)), radius_bits=radius_bits):
+    for id_, bits in index.near(list(set(values)), radius_bits=radius_bits):
         found[id_] = min(bits, found.get(id_, bits))
     return found
 
 
-def _current() -> InMemory | InFile:
+def current(*, patience_seconds: float = -1) -> Held:
+    """The index of the lists as they are now. Who waits longer than that for another thread to load it: IndexNotLoaded."""
     global _held  # noqa: PLW0603  one index per process
     stamp = Edition.objects.values_list("stamp", flat=True).first()
-    with _lock:
+    if not _lock.acquire(timeout=patience_seconds):
+        raise IndexNotLoaded
+    try:
         if _held is None or _held.stamp != stamp:
             before, _held = _held, None
-            _held = _Held(stamp, _renewed(before.index if before else _kept()))
-        return _held.index
+            _held = Held(stamp, _renewed(before.index if before else _kept()), clock.now())
+        return _held
+    finally:
+        _lock.release()
+
+
+def drop(held: Held) -> None:
+    """It was found damaged: the next who asks gets another, from the lists themselves."""
+    global _held  # noqa: PLW0603  one index per process
+    with _lock:
+        if _held is held:
+            _held = None
 
 
 def _renewed(index: InMemory | InFile | None) -> InMemory | InFile:
