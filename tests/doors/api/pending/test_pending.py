@@ -48,7 +48,7 @@ def test_what_waits_is_counted_and_the_last_error_named(token: str) -> None:
 @pytest.mark.parametrize("shown", ["", "Bearer", "Bearer ", "Bearer guess", "Basic guess", "Bearer \x00", "Bearer é"])
 def test_a_stranger_is_told_nothing(db: None, shown: str) -> None:
     answer = Client().get(ADDRESS, headers={"Authorization": shown})
-    assert (answer.status_code, answer.json()["error"]) == (401, "not_known")
+    assert (answer.status_code, answer.json()["error"]) == (401, "token_missing")
 
 
 def test_only_asking_is_possible(token: str) -> None:

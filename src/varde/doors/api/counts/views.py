@@ -5,17 +5,19 @@ from uuid import UUID
 
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
 
-from varde.doors.api.counts.guard import may_read_counts
+from varde.doors.api.guard import needs
+from varde.keeps.parties import face as parties
+from varde.kernels.terms.actors import Actor
 from varde.kernels.terms.ids import IncidentId
 from varde.stages.casework import face as casework
 from varde.stages.statistics import face as statistics
 
+may_read_counts = needs(parties.Right.READ_COUNTS, methods=("GET",))
 
-@csrf_exempt  # a token in a header is no cookie; and a POST is refused in words, not by Django's page
+
 @may_read_counts
-def incidents(_request: HttpRequest) -> JsonResponse:
+def incidents(_request: HttpRequest, _by: Actor) -> JsonResponse:
     """Every incident that the ledger tells of, and where its figures are."""
     told = [
         {"incident": str(each), "counts": reverse("api-incident-counts", args=[each])} for each in statistics.incidents_told()
@@ -23,23 +25,20 @@ def incidents(_request: HttpRequest) -> JsonResponse:
     return JsonResponse({"incidents": told})
 
 
-@csrf_exempt
 @may_read_counts
-def incident_counts(_request: HttpRequest, *, incident: UUID) -> JsonResponse:
+def incident_counts(_request: HttpRequest, _by: Actor, *, incident: UUID) -> JsonResponse:
     """The figures of one incident."""
     return JsonResponse(_written(statistics.count_incident(IncidentId(incident))))
 
 
-@csrf_exempt
 @may_read_counts
-def station_counts(_request: HttpRequest) -> JsonResponse:
+def station_counts(_request: HttpRequest, _by: Actor) -> JsonResponse:
     """The figures of all incidents together."""
     return JsonResponse(_written(statistics.count_station()))
 
 
-@csrf_exempt
 @may_read_counts
-def act_digests(_request: HttpRequest) -> JsonResponse:
+def act_digests(_request: HttpRequest, _by: Actor) -> JsonResponse:
     """Every act as a digest: whoever knows an act can check that it arrived; nobody can read one out of it."""
     return JsonResponse({"digests": casework.act_digests()})
 

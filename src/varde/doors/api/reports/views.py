@@ -4,7 +4,8 @@ from typing import BinaryIO, cast
 
 from django.http import HttpRequest, JsonResponse
 
-from varde.doors.api.reports.guard import IdempotencyKeyMissing, RequestTorn, needs
+from varde.doors.api.guard import RequestTorn, needs
+from varde.doors.api.reports.errors import IdempotencyKeyMissing
 from varde.doors.api.reports.lines import lines_of
 from varde.keeps.parties import face as parties
 from varde.kernels.terms.actors import Actor
