@@ -74,3 +74,38 @@ class ClearinghouseAsksForTime(VardeError):
     def __init__(self, wait: timedelta) -> None:
         super().__init__(f"{wait.total_seconds():.0f} s")
         self.wait = wait
+
+
+class ClearinghouseRefuses(VardeError):
+    """The clearinghouse refuses what we ask of it; check the log-in and what it lets us do."""
+
+    code = "clearinghouse_refuses"
+    status = 502
+
+
+class AnswerTooLong(VardeError):
+    """The clearinghouse's answer is longer than any answer should be, and was not taken; tell the clearinghouse."""
+
+    code = "answer_too_long"
+    status = 502
+
+
+class AddressLeavesRoot(VardeError):
+    """The clearinghouse sends us to an address outside its own, and we do not go; tell the clearinghouse."""
+
+    code = "address_leaves_root"
+    status = 502
+
+
+class PagesGoRound(VardeError):
+    """The clearinghouse's pages do not come to an end, and nothing more was taken; tell the clearinghouse."""
+
+    code = "pages_go_round"
+    status = 502
+
+
+class NothingToFetch(VardeError):
+    """No clearinghouse is known here to fetch lists from; add one with `varde peer add --hashsharing-user …`."""
+
+    code = "nothing_to_fetch"
+    status = 404
