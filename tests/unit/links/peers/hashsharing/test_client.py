@@ -96,7 +96,7 @@ def test_no_server_holds_the_worker_by_asking_it_to_wait() -> None:
 
 
 def test_after_four_tries_more_it_gives_up() -> None:
-    lantern = Lantern(*[busy()] * 5)
+    lantern = Lantern(*[busy() for _ in range(5)])
     with pytest.raises(errors.ClearinghouseUnreachable, match="HTTP 503"):
         lantern.client.page(since=SINCE, until=UNTIL)
     assert not lantern.answers
