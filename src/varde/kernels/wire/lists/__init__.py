@@ -13,12 +13,14 @@ Never: computes a fingerprint; decides what a category means; shows a value in a
 from __future__ import annotations
 
 from varde.kernels.wire.lists.errors import AlgorithmUnclear, ListDamaged, ListRefused, NotAList
+from varde.kernels.wire.lists.exchanged import SCHEMES, Written, write_plain, write_vics
 from varde.kernels.wire.lists.reading import read_list
 from varde.kernels.wire.lists.types import BadLine, ListEntry, ListFormat, ListRead, Table
 from varde.kernels.wire.lists.values import VALUE_BYTES, value_of
 from varde.kernels.wire.lists.writing import write_csv, write_jsonl
 
 __all__ = [
+    "SCHEMES",
     "VALUE_BYTES",
     "AlgorithmUnclear",
     "BadLine",
@@ -29,8 +31,11 @@ __all__ = [
     "ListRefused",
     "NotAList",
     "Table",
+    "Written",
     "read_list",
     "value_of",
     "write_csv",
     "write_jsonl",
+    "write_plain",
+    "write_vics",
 ]
