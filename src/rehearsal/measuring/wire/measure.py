@@ -215,11 +215,11 @@ def _latencies(name: str, seen: Seen) -> dict[str, object]:
         "worst": max(took),
     }
     rounded: dict[str, object] = {key: round(value * 1000, 1) for key, value in shown.items()}
-    return {"request": name, "count": len(took)} | rounded
+    return {"request": name, "count": len(took), **rounded}
 
 
 def _profiled(name: str, run: Run) -> dict[str, object]:
     each = {part: round(seconds * 1000 / run.reports, 1) for part, seconds in run.used.items() if seconds > 0}
     whole = sum(run.used.values()) + run.client_seconds
     busy = round(100 * whole / ((run.seconds + run.drained_seconds) * (os.cpu_count() or 1)))
-    return {"stretch": name} | each | {"reporters": round(run.client_seconds * 1000 / run.reports, 1), "busy_percent": busy}
+    return {"stretch": name, **each, "reporters": round(run.client_seconds * 1000 / run.reports, 1), "busy_percent": busy}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from varde.keeps.vault.acts.destroy import destroy
-from varde.keeps.vault.acts.fingerprint import fingerprint
+from varde.keeps.vault.acts.fingerprint import fingerprint, fingerprint_all
 from varde.keeps.vault.acts.open_for import open_for, read_document
 from varde.keeps.vault.acts.preview import preview
 from varde.keeps.vault.acts.put import put, put_document
@@ -65,6 +65,7 @@ __all__ = [
     "examined",
     "find",
     "fingerprint",
+    "fingerprint_all",
     "is_sealed",
     "mark",
     "marks",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from varde.keeps.vault import records, registry, rules
 from varde.keeps.vault.errors import NoSuchObject, ObjectDestroyed
@@ -13,15 +13,21 @@ from varde.kernels.media import Undecodable, UndecodableReason
 from varde.kernels.terms.ids import ObjectId
 
 
-def live(object_id: ObjectId, *, is_locked: bool = False) -> SealedObject:
+def live(object_id: ObjectId) -> SealedObject:
     """The row of an object that can still be opened (for this folder's acts)."""
-    rows = SealedObject.objects.select_for_update() if is_locked else SealedObject.objects
-    row = rows.filter(id=object_id).first()
-    if row is None:
-        raise NoSuchObject(str(object_id))
-    if row.destroyed_at is not None:
-        raise ObjectDestroyed(str(object_id))
-    return row
+    return live_all([object_id])[0]
+
+
+def live_all(object_ids: Iterable[ObjectId], *, is_locked: bool = False) -> list[SealedObject]:
+    """The rows of objects that can still be opened, in the order of their ids (for this folder's acts)."""
+    wanted = set(object_ids)
+    rows = SealedObject.objects.select_for_update() if is_locked else SealedObject.objects.all()
+    found = list(rows.filter(id__in=wanted).order_by("id")) if wanted else []
+    if missing := wanted - {row.id for row in found}:
+        raise NoSuchObject(str(min(missing)))
+    if destroyed := next((row for row in found if row.destroyed_at is not None), None):
+        raise ObjectDestroyed(str(destroyed.id))
+    return found
 
 
 def describe(object_id: ObjectId) -> Sealed:
@@ -69,6 +75,12 @@ def as_examined(row: SealedObject, *, seen: hashing.Fingerprints) -> Examined:
         of.id, of.size, of.sha256, of.sha1, of.md5, facts.kind, facts.format, facts.width, facts.height, facts.duration_ms,
         facts.is_whole, tuple(sorted(seen.fingerprints, key=lambda one: one.algorithm)),
     )  # fmt: skip
+
+
+def examined_already(object_ids: Collection[ObjectId]) -> set[ObjectId]:
+    """Those of them that need not be decoded again (for this folder's acts)."""
+    rows = Examination.objects.filter(object_id__in=object_ids).exclude(undecodable__in=rules.NOT_FINAL)
+    return {ObjectId(id_) for id_ in rows.values_list("object_id", flat=True)}
 
 
 def open_fingerprints(rows: Sequence[SealedFingerprints]) -> list[tuple[Fingerprint, ...]]:

@@ -10,6 +10,7 @@ from varde.kernels.terms.ids import ObjectId
 
 STATIONS_PURPOSES = frozenset({Purpose.FINGERPRINT, Purpose.FILE_TIP, Purpose.REFER})
 FORMAT = b"1"
+NOT_FINAL = frozenset({UndecodableReason.SANDBOX_TOO_WEAK})
 
 
 def may_for(by: Actor, purpose: Purpose) -> bool:
@@ -39,4 +40,4 @@ def value_context(context: str) -> bytes:
 
 def is_final(known: Examined | Undecodable) -> bool:
     """Whether decoding again would be in vain; a sandbox that was too weak may have become strong enough."""
-    return not (isinstance(known, Undecodable) and known.reason is UndecodableReason.SANDBOX_TOO_WEAK)
+    return not (isinstance(known, Undecodable) and known.reason in NOT_FINAL)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from queue import SimpleQueue
 from types import TracebackType
@@ -28,6 +30,7 @@ from varde.kernels.media.types import (
 )
 
 MIN_SANDBOX_LEVEL = SandboxLevel.SYSCALLS
+MOST_TOGETHER = 16
 _TOO_WEAK = Undecodable(UndecodableReason.SANDBOX_TOO_WEAK)
 
 
@@ -44,12 +47,16 @@ class Decoder:
     after it, as many as are left. It cannot make one fail: a refusal counts only when a worker gives it to its first file.
 
     `lanes` is how many files are worked on at a time; threads beyond that wait.
+
+    Between the two stand files that came together (`together`): up to MOST_TOGETHER of them may share a worker that sees no other
+    file, also in the strict mode.
     """
 
     def __init__(
         self, *, minimum_level: int = MIN_SANDBOX_LEVEL, without: tuple[str, ...] = (), lanes: int = 1, files_per_worker: int = 1
     ) -> None:
         self._minimum, self._without, self._files = minimum_level, without, files_per_worker
+        self._is_strict = files_per_worker == 1
         self._lanes: list[Lane | None] = [None] * lanes
         self._free: SimpleQueue[int] = SimpleQueue()
         for number in range(lanes):
@@ -109,7 +116,39 @@ class Decoder:
         result = self._run(file, Task.PIXELS, max_px=min(max(1, max_px), limits.MAX_PREVIEW_PX))
         return result if isinstance(result, Pixels | Undecodable) else Undecodable(UndecodableReason.BAD_REPLY)
 
+    @contextmanager
+    def together(self) -> Iterator[Callable[[BinaryIO], Examined | Undecodable]]:
+        """`examine` for files of one sender, who could have put into each of them what another one might make the worker say.
+
+        They share a worker, which is many times cheaper than one for each, and which sees no file but theirs. Other threads wait
+        for the lane meanwhile; hold it for one report and no longer.
+        """
+        number = self._free.get()
+
+        def examine(file: BinaryIO) -> Examined | Undecodable:
+            request = self._request(file, Task.EXAMINE)
+            answer = request if isinstance(request, Undecodable) else self._ask_in(number, request, file, is_alone=False)
+            return answer if isinstance(answer, Examined | Undecodable) else Undecodable(UndecodableReason.BAD_REPLY)
+
+        try:
+            yield examine
+        finally:
+            self._end(number)
+            self._free.put(number)
+
+    def _end(self, number: int) -> None:
+        lane = self._lanes[number]
+        if lane is not None:
+            try:
+                lane.end()
+            except DecoderGoneError:
+                self._give_up(number)
+
     def _run(self, file: BinaryIO, task: Task, *, max_px: int = 0, how: How = EXACTLY) -> Answer:
+        request = self._request(file, task, max_px=max_px, how=how)
+        return request if isinstance(request, Undecodable) else self._ask(request, file)
+
+    def _request(self, file: BinaryIO, task: Task, *, max_px: int = 0, how: How = EXACTLY) -> Request | Undecodable:
         if self.level < max(self._minimum, SandboxLevel.LIMITS):
             return _TOO_WEAK
         size = file.seek(0, os.SEEK_END)
@@ -123,25 +162,31 @@ class Decoder:
             return Undecodable(UndecodableReason.UNSUPPORTED)
         if size > limits.MAX_BYTES[found.kind]:
             return Undecodable(UndecodableReason.TOO_LARGE)
-        return self._ask(Request(task, found, size, max_px, how, size > limits.COPIED_AT_MOST), file)
+        return Request(task, found, size, max_px, how, size > limits.COPIED_AT_MOST)
 
     def _ask(self, request: Request, file: BinaryIO, manner: Manner = Manner.FOR_FILES) -> Answer:
-        """Ask in a lane of its own; a child that is gone is replaced, and the file gets a second try."""
+        """Ask in a lane of its own."""
         number = self._free.get()
         try:
-            for _ in range(2):
-                try:
-                    lane = self._lane(number)
-                    if lane is None:
-                        return _TOO_WEAK
-                    if manner is not Manner.FOR_FILES:
-                        lane.begin(manner)
-                    return lane.ask(request, file)
-                except DecoderGoneError:
-                    self._give_up(number)
-            return Undecodable(UndecodableReason.CRASHED)
+            return self._ask_in(number, request, file, manner, is_alone=self._is_strict)
         finally:
             self._free.put(number)
+
+    def _ask_in(
+        self, number: int, request: Request, file: BinaryIO, manner: Manner = Manner.FOR_FILES, *, is_alone: bool
+    ) -> Answer:
+        """Ask in this lane; a child that is gone is replaced, and the file gets a second try."""
+        for _ in range(2):
+            try:
+                lane = self._lane(number)
+                if lane is None:
+                    return _TOO_WEAK
+                if manner is not Manner.FOR_FILES:
+                    lane.begin(manner)
+                return lane.ask(request, file, is_alone=is_alone)
+            except DecoderGoneError:
+                self._give_up(number)
+        return Undecodable(UndecodableReason.CRASHED)
 
     def _lane(self, number: int) -> Lane | None:
         """That lane of the child that runs, or of a new one; None when the decoder is closed."""
@@ -149,7 +194,8 @@ class Decoder:
             if self._is_closed:
                 return None
             if self._process is None:
-                self._process = Process(lanes=len(self._lanes), files=self._files, without=self._without)
+                files = MOST_TOGETHER if self._is_strict else self._files
+                self._process = Process(lanes=len(self._lanes), files=files, without=self._without)
             lane = self._process.lanes[number]
         self._take(number, lane)
         return lane

@@ -74,17 +74,24 @@ class Lane:
         self._left = self._most_files if manner is Manner.FOR_FILES else 1
         _write(self._control, exchange.COMMAND.pack(self._number, self._generation, manner))
 
-    def ask(self, request: Request, file: BinaryIO) -> Answer:
-        """What a worker says of the file. Raises DecoderGoneError, and OSError where the file itself cannot be read."""
+    def ask(self, request: Request, file: BinaryIO, *, is_alone: bool = False) -> Answer:
+        """What a worker says of the file; `is_alone`: one that sees no other file after it.
+
+        Raises DecoderGoneError, and OSError where the file itself cannot be read.
+        """
         is_first = self._files == 0
-        answer = self._answer(request, file)
+        answer = self._answer(request, file, is_alone=is_alone)
         if isinstance(answer, Undecodable) and not is_first:
-            if self._files:  # else it has been replaced
-                self.begin()
-            answer = self._answer(request, file)
+            self.end()
+            answer = self._answer(request, file, is_alone=is_alone)
         return answer
 
-    def _answer(self, request: Request, file: BinaryIO) -> Answer:
+    def end(self) -> None:
+        """Whoever has seen a file here sees no other one."""
+        if self._files:
+            self.begin()
+
+    def _answer(self, request: Request, file: BinaryIO, *, is_alone: bool) -> Answer:
         """Ask once, and have the worker replaced when it was irregular or has seen enough."""
         self._files, self._left = self._files + 1, self._left - 1
         is_regular = False
@@ -94,9 +101,9 @@ class Lane:
         except _IrregularError as error:
             answer = Undecodable(error.reason)
         finally:
-            if self._most_files == 1 or request.is_windowed:
+            if is_alone or self._most_files == 1 or request.is_windowed:
                 os.ftruncate(self._memory, 0)
-            if not is_regular or not self._left:
+            if is_alone or not is_regular or not self._left:
                 self.begin()
         return answer
 

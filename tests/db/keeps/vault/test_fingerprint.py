@@ -59,6 +59,26 @@ def test_twice_is_once() -> None:
     assert len(list(ledger.entries((Kind.EVIDENCE_OPENED,)))) == 1
 
 
+def test_files_that_came_together_are_examined_as_each_alone() -> None:
+    files = [put(hills()), put(b"no picture at all"), put(hills(seed=5))]
+    first = vault.fingerprint(files[0])
+    vault.fingerprint_all([*files, files[1]])
+    vault.fingerprint_all(files)
+    assert vault.examined(files[0]) == first
+    assert vault.examined(files[1]) == vault.Undecodable(vault.UndecodableReason.UNKNOWN_FORMAT)
+    assert isinstance(vault.examined(files[2]), vault.Examined)
+    for kind in (Kind.EVIDENCE_OPENED, Kind.EVIDENCE_FINGERPRINTED):
+        assert sorted(entry.about for entry in ledger.entries((kind,))) == sorted(map(str, files))
+
+
+def test_together_with_a_destroyed_one_none_is_opened() -> None:
+    files = [put(hills()), put(hills(seed=5))]
+    vault.destroy(files[1], reason="asked for", by=ADA)
+    with pytest.raises(vault.ObjectDestroyed):
+        vault.fingerprint_all(files)
+    assert not list(ledger.entries((Kind.EVIDENCE_OPENED,)))
+
+
 def test_a_weak_sandbox_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     picture, weak = put(hills()), Decoder(minimum_level=4)
     with monkeypatch.context() as patched:

@@ -138,3 +138,33 @@ def test_a_closed_decoder_decodes_nothing_and_closes_again() -> None:
     started.close()
     started.close()
     assert started.examine(saved(landscape(11))) == Undecodable(UndecodableReason.SANDBOX_TOO_WEAK)
+
+
+def test_files_that_came_together_share_a_worker_that_sees_no_other(decoder: Decoder) -> None:
+    pictures = [saved(landscape(seed)) for seed in (1, 2, 3)]
+    alone = [decoder.examine(picture) for picture in pictures]
+    [lane] = decoder._lanes
+    assert lane is not None
+    before = lane._generation
+    with decoder.together() as examine:
+        assert [examine(picture) for picture in pictures] == alone
+        assert lane._generation == before
+    assert lane._generation == before + 1
+    assert lane._files == 0
+
+
+def test_among_files_that_came_together_none_is_blamed_for_another(decoder: Decoder) -> None:
+    cut = io.BytesIO(saved(landscape(1)).getvalue()[:300])
+    refused = decoder.examine(cut)
+    assert isinstance(refused, Undecodable)
+    with decoder.together() as examine:
+        assert isinstance(examine(saved(landscape(2))), Examined)
+        assert examine(cut) == refused
+        assert examine(io.BytesIO()) == Undecodable(UndecodableReason.EMPTY)
+        assert isinstance(examine(saved(landscape(3))), Examined)
+
+
+def test_a_lane_that_was_held_is_free_again_whatever_happened(decoder: Decoder) -> None:
+    with pytest.raises(AttributeError), decoder.together() as examine:
+        examine(None)  # type: ignore[arg-type]  # no file at all
+    assert isinstance(decoder.examine(saved(landscape(2))), Examined)

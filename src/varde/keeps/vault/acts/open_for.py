@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
@@ -32,14 +32,30 @@ def opened(
     object_id: ObjectId, *, purpose: Purpose, by: Actor, facts: ledger.Facts, row: SealedObject | None = None
 ) -> Iterator[BinaryIO]:
     """`open_for` with more to write down, and perhaps with the object's row, when it was just read (for this folder's acts)."""
+    _allow(by, purpose)
+    row = row or queries.live(object_id)
+    _note([row], purpose=purpose, by=by, facts=facts)
+    with unsealed(row) as file:
+        yield file
+
+
+def note_opened(rows: Collection[SealedObject], *, purpose: Purpose, by: Actor) -> None:
+    """Write down that several objects are opened; only then may they be `unsealed` (for this folder's acts)."""
+    _allow(by, purpose)
+    if rows:
+        _note(rows, purpose=purpose, by=by, facts={})
+
+
+def _allow(by: Actor, purpose: Purpose) -> None:
     parties.require(by, parties.Right.OPEN_EVIDENCE)
     if not rules.may_for(by, purpose):
         raise PurposeNotYours(purpose)
-    row = row or queries.live(object_id)
+
+
+def _note(rows: Collection[SealedObject], *, purpose: Purpose, by: Actor, facts: ledger.Facts) -> None:
     with transaction.atomic(durable=True):
-        ledger.record(ledger.Kind.EVIDENCE_OPENED, about=object_id, by=by, facts={"purpose": purpose, **facts})
-    with _unsealed(row) as file:
-        yield file
+        for row in rows:
+            ledger.record(ledger.Kind.EVIDENCE_OPENED, about=row.id, by=by, facts={"purpose": purpose, **facts})
 
 
 def read_document(object_id: ObjectId, *, by: Actor) -> bytes:
@@ -48,12 +64,13 @@ def read_document(object_id: ObjectId, *, by: Actor) -> bytes:
     row = queries.live(object_id)
     if row.kind != ObjectKind.DOCUMENT:
         raise NotADocument(str(object_id))
-    with _unsealed(row) as file:
+    with unsealed(row) as file:
         return file.read()
 
 
 @contextmanager
-def _unsealed(row: SealedObject) -> Iterator[BinaryIO]:
+def unsealed(row: SealedObject) -> Iterator[BinaryIO]:
+    """The plain file of an object whose opening was written down (for this folder's acts)."""
     id_ = ObjectId(row.id)
     [key] = registry.holder().do(Operation.UNWRAP, [(rules.object_context("key", id_), bytes(row.wrapped_key or b""))])
     with registry.store().open(id_) as sealed:

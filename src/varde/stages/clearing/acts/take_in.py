@@ -24,8 +24,7 @@ def take_in(arrived: TipArrived) -> None:
     submission = Submission.objects.get(pk=arrived.tip)
     if Tip.objects.filter(pk=submission.pk).exists():
         return
-    for file in submission.files.all():
-        vault.fingerprint(ObjectId(file.object_id))
+    vault.fingerprint_all(ObjectId(file.object_id) for file in submission.files.all())
     read = read_submission(submission)
     with transaction.atomic():
         tip = _tip(submission, read)
