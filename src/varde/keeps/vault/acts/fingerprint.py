@@ -38,7 +38,7 @@ def fingerprint(object_id: ObjectId) -> Examined | Undecodable:
 
 
 def fingerprint_all(object_ids: Iterable[ObjectId]) -> None:
-    """`fingerprint` of files that one sender sent together, in few questions: one confined worker sees all of them and no other."""
+    """`fingerprint` of files that one sender sent together, in few questions; one worker sees all of them and no other."""
     wanted = list(dict.fromkeys(object_ids))
     known = queries.examined_already(wanted)
     rows = queries.live_all([one for one in wanted if one not in known])
