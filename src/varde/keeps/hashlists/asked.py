@@ -9,11 +9,11 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from varde.keeps.hashlists import near_index, rules
 from varde.keeps.hashlists.errors import EntryUnreadable, IndexUnusable
-from varde.keeps.hashlists.models import ListEntry
+from varde.keeps.hashlists.models import HashList, ListEntry
 from varde.keeps.hashlists.types import Algorithm, Hit
 from varde.kernels.terms.errors import VardeError
 
@@ -67,7 +67,10 @@ def ask(asked: Iterable[Asked], *, radius_bits: int = rules.RADIUS_BITS) -> Told
     bits = dict.fromkeys(_same(comparable), 0) | _near(held, comparable, radius_bits=radius_bits)
     rows = ListEntry.objects.select_related("hash_list").prefetch_related("attestations")
     entries = (row.known() for row in rows.filter(id__in=bits, state__in=rules.ACTIVE))
-    hits = [Hit(one.list_name, one.id, one.algorithm, bits[one.id], one.attested_by, one.classification) for one in entries]
+    hits = [
+        Hit(one.list_name, one.id, rules.told_as(one.algorithm, size=one.size), bits[one.id], one.attested_by, one.classification)
+        for one in entries
+    ]
     return Told(
         tuple(sorted(hits, key=lambda hit: (hit.bits_apart, hit.algorithm == Algorithm.PDQ, hit.list_name, hit.entry_id))),
         _state(held),
@@ -87,7 +90,7 @@ def _same(asked: Iterable[Asked]) -> list[UUID]:
 
 def _is(one: Asked) -> Q:
     same = Q(algorithm=one.algorithm, value=one.value)
-    return same & Q(size=one.size) if one.algorithm is Algorithm.MD5 and one.size is not None else same
+    return same & (Q(size=one.size) | Q(size=None)) if one.algorithm is Algorithm.MD5 and one.size is not None else same
 
 
 def _near(held: near_index.Held, asked: Iterable[Asked], *, radius_bits: int) -> dict[UUID, int]:
@@ -99,3 +102,15 @@ def _near(held: near_index.Held, asked: Iterable[Asked], *, radius_bits: int) ->
     except VardeError as wrong:
         near_index.drop(held)
         raise IndexUnusable(wrong.code) from wrong
+
+
+def names() -> list[str]:
+    """Every list's name, in order."""
+    return list(HashList.objects.order_by("name").values_list("name", flat=True))
+
+
+def sizes() -> dict[Algorithm, int]:
+    """How many active entries of each algorithm all lists hold together."""
+    active = ListEntry.objects.filter(state__in=rules.ACTIVE).values("algorithm").annotate(many=Count("id")).order_by()
+    found = {Algorithm(row["algorithm"]): row["many"] for row in active}
+    return {one: found.get(one, 0) for one in Algorithm}

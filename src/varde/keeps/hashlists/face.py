@@ -7,8 +7,9 @@ from varde.keeps.hashlists.acts.add_list import add_list
 from varde.keeps.hashlists.acts.attest import attest
 from varde.keeps.hashlists.acts.dispute import dispute
 from varde.keeps.hashlists.acts.import_list import import_list
+from varde.keeps.hashlists.acts.import_read import import_read
 from varde.keeps.hashlists.acts.withdraw import withdraw
-from varde.keeps.hashlists.asked import Asked, IndexState, Told, ask, index_state
+from varde.keeps.hashlists.asked import Asked, IndexState, Told, ask, index_state, names, sizes
 from varde.keeps.hashlists.errors import EntryUnreadable, IndexNotLoaded, IndexUnusable, NoSuchEntry, NoSuchList
 from varde.keeps.hashlists.queries import entries, entry, lists, look_up
 from varde.keeps.hashlists.types import Algorithm, EntryState, Hit, Imported, KnownEntry, KnownList
@@ -36,8 +37,11 @@ __all__ = [
     "entries",
     "entry",
     "import_list",
+    "import_read",
     "index_state",
     "lists",
     "look_up",
+    "names",
+    "sizes",
     "withdraw",
 ]

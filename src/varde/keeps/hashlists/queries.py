@@ -12,7 +12,7 @@ from varde.keeps.hashlists.types import Algorithm, Fingerprinted, Hit, KnownEntr
 
 
 def look_up(file: Fingerprinted, *, radius_bits: int = rules.RADIUS_BITS) -> list[Hit]:
-    """Active entries that are this file (by SHA-256, SHA-1, or MD5 and size) or resemble it (by PDQ), nearest first."""
+    """Active entries that are this file (by SHA-256, SHA-1, or MD5) or resemble it (by PDQ), nearest first."""
     bits = dict.fromkeys(_exact(file), 0) | near_index.near(_perceptual(file), radius_bits=radius_bits)
     hits = [_hit(row.known(), bits) for row in _with_attesters().filter(id__in=bits, state__in=rules.ACTIVE)]
     return sorted(hits, key=lambda hit: (hit.bits_apart, hit.algorithm == Algorithm.PDQ, hit.list_name, hit.entry_id))
@@ -22,7 +22,7 @@ def _exact(file: Fingerprinted) -> list[UUID]:
     same = (
         Q(algorithm=Algorithm.SHA256, value=file.sha256)
         | Q(algorithm=Algorithm.SHA1, value=file.sha1)
-        | Q(algorithm=Algorithm.MD5, value=file.md5, size=file.size)
+        | (Q(algorithm=Algorithm.MD5, value=file.md5) & (Q(size=file.size) | Q(size=None)))
     )
     return list(ListEntry.objects.filter(same, state__in=rules.ACTIVE).values_list("id", flat=True))
 
@@ -40,7 +40,8 @@ def _with_attesters() -> QuerySet[ListEntry]:
 
 
 def _hit(entry: KnownEntry, bits: Mapping[UUID, int]) -> Hit:
-    return Hit(entry.list_name, entry.id, entry.algorithm, bits[entry.id], entry.attested_by, entry.classification)
+    algorithm = rules.told_as(entry.algorithm, size=entry.size)
+    return Hit(entry.list_name, entry.id, algorithm, bits[entry.id], entry.attested_by, entry.classification)
 
 
 def entry(entry_id: UUID) -> KnownEntry:

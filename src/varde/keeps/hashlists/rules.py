@@ -10,6 +10,7 @@ LENGTHS = {Algorithm.SHA256: 32, Algorithm.SHA1: 20, Algorithm.MD5: 16, Algorith
 ACTIVE = (EntryState.PROPOSED, EntryState.ATTESTED)
 ATTESTERS_NEEDED = 2
 RADIUS_BITS = 31
+MD5_ALONE = "md5_without_size"
 LEAST_QUALITY_PERCENT = 50  # PDQ of a flat picture resembles many others
 
 
@@ -30,3 +31,8 @@ def may_speak_for(organisation: str, *, by: Actor) -> None:
     """A peer vouches for itself; people, machines and the station were let in by their right or token."""
     if by.kind is ActorKind.PEER and by.name != organisation:
         raise NotYourVoice(organisation)
+
+
+def told_as(algorithm: Algorithm, *, size: int | None) -> str:
+    """How a hit names its algorithm: MD5 alone is weak, so that a hit without the size is never taken for the file itself."""
+    return MD5_ALONE if algorithm is Algorithm.MD5 and size is None else algorithm
