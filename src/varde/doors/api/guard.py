@@ -16,6 +16,8 @@ from varde.kernels.terms.errors import VardeError
 
 View = Callable[..., HttpResponse]
 Answer = Callable[..., HttpResponse]
+LONGEST_ABOUT = 120
+BUSY, RETRY_AFTER_SECONDS = 503, 5
 _WHERE = ("path", "line", "lines")  # what an error may say of the place to mend
 
 
@@ -97,7 +99,7 @@ def admitted(request: HttpRequest, *, right: parties.Right | None, methods: tupl
     if holder is None:
         raise TokenMissing
     if right is not None and right not in holder.rights:
-        parties.refuse_access(about=request.path, by=holder.actor, why=f"token without {right}")
+        parties.refuse_access(about=request.path[:LONGEST_ABOUT], by=holder.actor, why=f"token without {right}")
         raise parties.NotAllowed(right)
     return holder.actor
 
@@ -111,4 +113,6 @@ def refusal(error: VardeError, *, allow: tuple[str, ...] = ()) -> JsonResponse:
         answer["WWW-Authenticate"] = "Bearer"
     elif error.status == PostOnly.status:
         answer["Allow"] = ", ".join(allow)
+    elif error.status == BUSY:
+        answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return answer

@@ -12,6 +12,8 @@ DOORS: tuple[tuple[str, str, tuple[StationRole, ...]], ...] = (
     ("api/pending", "varde.doors.api.pending.urls", tuple(StationRole)),
     ("api/inbox/", "varde.doors.api.inbox.urls", tuple(StationRole)),
     ("api/v1/", "varde.doors.api.reports.urls", (StationRole.PLATFORM,)),
+    ("api/v1/", "varde.doors.api.matching.urls", tuple(StationRole)),
+    ("hma/", "varde.doors.api.matching.hma.urls", tuple(StationRole)),
     ("ispws/", "varde.doors.api.ispws.urls", (StationRole.CLEARINGHOUSE,)),
     ("api/v1/", "varde.doors.api.counts.urls", (StationRole.AGENCY,)),
 )
