@@ -1,182 +1,200 @@
-"""Harbour's filing process dies before and after each request and each commit; each report is filed exactly once."""
+"""Harbour's station is killed (-9) before and after each request and commit of a filing; each report is filed exactly once."""
 
 from __future__ import annotations
 
-import os
+import json
+import random
 import signal
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
 import pytest
-from django.db import connections
+from django.db import connection
 
-from cast import ADA, HARBOURS_SYSTEM
-from harbour_of_tests import accepted, account, all_confirmed, landscape, left_for, lines, only, sent_in, share
+from faults import filing_child
+from faults.tips_to_file import confirmed, filed_exactly_once, goes_on, harbour_files_with, left_open
+from harbour_of_tests import left_for, only
 from ispws_of_tests import Lantern, lantern
-from varde.keeps.ledger import face as ledger
 from varde.keeps.vault import registry
-from varde.kernels.terms.topics import TipReady, Topic
+from varde.kernels.terms.topics import Topic
+from varde.kernels.wire.cybertip import Response
 from varde.links.peers.cybertip.client import CyberTipClient
 from varde.stages.filing import face as filing
-from varde.stages.filing.acts import file as act
 from varde.stages.filing.errors import ReportVanished
 
-CALLS = ("submit", "upload", "describe", "finish")
-COMMITS = ("gather", "opened", "finished")
+LEASE_IS_OVER = 3  # minutes
 
 
-class Killed(BaseException):
-    """The process is gone; nothing after this line runs."""
+@dataclass(frozen=True)
+class Ended:
+    """How a station's process ended (a signal, or 0), and the crossings that it came to."""
+
+    by: int
+    road: list[str]
 
 
-@pytest.fixture(autouse=True)
-def vault_dir(tmp_path: Path) -> Iterator[None]:
-    """A vault of this test's own."""
-    before = registry.configured()
-    registry.configure(directory=tmp_path / "vault", key_file=tmp_path / "secrets" / "station.key")
-    yield
-    registry.configure(directory=before[0], socket=before[1], key_file=before[2])
+@dataclass
+class House:
+    """Harbour's station in a process of its own, and Lantern's ISPWS."""
+
+    child: subprocess.Popen[str]
+    clearinghouse: Lantern
+    trace: Path
+    minutes: Iterator[int] = field(default_factory=lambda: count(LEASE_IS_OVER, LEASE_IS_OVER))
+
+    def runs(self, *, last: int = 0) -> Ended:
+        """A station starts, later than the one before it, and dies at its `last`th crossing; or does everything that is due."""
+        assert self.child.stdin is not None
+        assert self.child.stdout is not None
+        order = {"last": last, "into": str(self.trace), "minutes": next(self.minutes)}
+        self.child.stdin.write(json.dumps(order) + "\n")
+        self.child.stdin.flush()
+        ended = int(self.child.stdout.readline())
+        return Ended(ended, self.trace.read_text().splitlines())
+
+    def dies(self, *, at: Sequence[int]) -> None:
+        """Stations start one after the other; each is killed at the crossing given for it."""
+        for place in at:
+            ended = self.runs(last=place)
+            assert (ended.by, len(ended.road)) == (signal.SIGKILL, place)
+
+    def does_the_rest(self) -> list[str]:
+        """A station starts and is left alone; answers its road."""
+        ended = self.runs()
+        assert ended.by == 0
+        return ended.road
+
+    def filed_once(self, account: str) -> int:
+        """The promise, after whatever happened; a day later it still holds. Answers how many unfinished reports had to lapse."""
+        filed_exactly_once(account, self.clearinghouse)
+        lapsed = left_open(account, self.clearinghouse)
+        self.clearinghouse.expire()
+        filed_exactly_once(account, self.clearinghouse)
+        return len(lapsed)
 
 
 @pytest.fixture
-def clearinghouse() -> Iterator[Lantern]:
-    """Lantern's ISPWS."""
+def house(tmp_path: Path, transactional_db: None) -> Iterator[House]:
+    """Harbour with a vault of its own, that files with Lantern."""
+    before, key = registry.configured(), tmp_path / "secrets" / "station.key"
+    registry.configure(directory=tmp_path / "vault", key_file=key)
     with lantern() as held:
-        yield held
+        harbour_files_with(held)
+        vault_dir, database = str(tmp_path / "vault"), str(connection.settings_dict["NAME"])
+        command = [sys.executable, filing_child.__file__, database, vault_dir, str(key)]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+            yield House(child, held, tmp_path / "road")
+    registry.configure(directory=before[0], socket=before[1], key_file=before[2])
 
 
-def ready() -> TipReady:
-    """A tip of two files, ready to be filed."""
-    items = []
-    for seed in (1, 2):
-        accepted(landscape(seed), id_=f"m-{seed}")
-        items.append(sent_in(landscape(seed)).sha256.hex())
-    all_confirmed()
-    records = [share(item, id_=f"m-{place + 2}", sender="heron") for place, item in enumerate(items)]
-    filing.import_shares(lines(*records, account("heron")), basis="terms", by=HARBOURS_SYSTEM)
-    told = only(list(left_for(Topic.TIP_READY)))
-    assert isinstance(told, TipReady)
-    return told
+def between_submit_and_its_commit(road: Sequence[str]) -> range:
+    """Where Lantern has opened a report of whose number nothing is kept yet."""
+    submitted = road.index("after submit")
+    return range(submitted, road.index("after commit", submitted))
 
 
-class Dying:
-    """A client whose `at`th call of this name is the last thing its process does, before or after the request."""
-
-    def __init__(self, client: CyberTipClient, *, call: str, at: int, after: bool, die: Callable[[], None]) -> None:
-        self._client, self._call, self._left, self._after, self._die = client, call, at, after, die
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  any of the five calls
-        real = getattr(self._client, name)
-        if name != self._call:
-            return real
-
-        def call(*args: Any, **named: Any) -> Any:  # noqa: ANN401
-            self._left -= 1
-            if self._left == 0 and not self._after:
-                self._die()
-            answer = real(*args, **named)
-            if self._left == 0 and self._after:
-                self._die()
-            return answer
-
-        return call
+def test_killed_at_every_crossing_it_is_filed_once(house: House) -> None:
+    """The crossings are counted by a station that is left alone; then one station dies at each of them."""
+    confirmed("heron-0")
+    road = house.does_the_rest()
+    house.filed_once("heron-0")
+    assert len(road) >= 30
+    assert {f"{side} {call}" for side in ("before", "after") for call in ("submit", "upload", "fileinfo", "finish")} < set(road)
+    lapsed = []
+    for place in range(1, len(road) + 1):
+        confirmed(f"heron-{place}")
+        house.dies(at=[place])
+        house.does_the_rest()
+        lapsed.append(house.filed_once(f"heron-{place}"))
+    assert [place for place, number in enumerate(lapsed) if number] == list(between_submit_and_its_commit(road))
+    assert max(lapsed) == 1
 
 
-def dies() -> None:
-    raise Killed
+@pytest.mark.parametrize("first", ["before finish", "after finish"])
+def test_killed_again_at_every_crossing_of_the_recovery_it_is_filed_once(house: House, first: str) -> None:
+    """From its first upload on, a recovery is what the test above walks; before that, it is walked here."""
+    confirmed("heron-0")
+    died_at = house.does_the_rest().index(first) + 1
+    confirmed("heron-1")
+    house.dies(at=[died_at])
+    road = house.does_the_rest()
+    assert "before retract" in road
+    assert ("before submit" in road) == (first == "before finish")
+    far = road.index("before upload") if "before upload" in road else len(road)
+    for place in range(1, far + 1):
+        account = f"kestrel-{place}"
+        confirmed(account)
+        house.dies(at=[died_at, place])
+        house.does_the_rest()
+        house.filed_once(account)
 
 
-def started_again_it_is_filed_once(told: TipReady, held: Lantern) -> None:
-    filing.file(told, over=held.client())
-    filing.file(told, over=held.client())
-    row = filing.one_tip(told.tip, by=ADA).row
-    assert row.state is filing.TipState.FINISHED
-    assert [number for number, report in held.reports.items() if report.state == "finished"] == [row.report_number]
-    assert len(only(held.filed).files) == 2
-    assert len(list(ledger.entries((ledger.Kind.TIP_FILED,), about=told.tip))) == 1
+def killed_at_random(house: House, *, times: int, seed: int) -> None:
+    """Several deaths in a row, each somewhere in what the one before it left to do."""
+    draw_from = random.Random(seed)
+    for turn in range(times):
+        account = f"heron-{seed}-{turn}"
+        confirmed(account)
+        deaths = [house.runs(last=draw_from.randrange(1, 70)) for _ in range(draw_from.randrange(2, 6))]
+        house.does_the_rest()
+        assert house.filed_once(account) <= sum(ended.by == signal.SIGKILL for ended in deaths)
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("call", CALLS)
-def test_killed_around_a_request(clearinghouse: Lantern, call: str, after: bool) -> None:
-    told = ready()
-    with pytest.raises(Killed):
-        filing.file(told, over=Dying(clearinghouse.client(), call=call, at=1, after=after, die=dies))
-    started_again_it_is_filed_once(told, clearinghouse)
+def test_killed_several_times_in_a_row_it_is_filed_once(house: House) -> None:
+    killed_at_random(house, times=5, seed=1)
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("call", ["upload", "describe"])
-def test_killed_around_the_second_file(clearinghouse: Lantern, call: str, after: bool) -> None:
-    told = ready()
-    with pytest.raises(Killed):
-        filing.file(told, over=Dying(clearinghouse.client(), call=call, at=2, after=after, die=dies))
-    started_again_it_is_filed_once(told, clearinghouse)
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(2, 6))
+def test_killed_over_and_over_each_is_filed_once(house: House, seed: int) -> None:
+    killed_at_random(house, times=100, seed=seed)
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("commit", COMMITS)
-def test_killed_around_a_commit(clearinghouse: Lantern, monkeypatch: pytest.MonkeyPatch, commit: str, after: bool) -> None:
-    told, real = ready(), getattr(act, commit)
+class Slow(CyberTipClient):
+    """At its first upload, the worker waits for so long that its lease runs out and `meanwhile` happens."""
 
-    def dying(*args: Any, **named: Any) -> Any:  # noqa: ANN401
-        if after:
-            real(*args, **named)
-        raise Killed
+    def __init__(self, over: CyberTipClient, meanwhile: Callable[[], None]) -> None:
+        super().__init__(over._http)
+        self._meanwhile = [meanwhile]
 
-    monkeypatch.setattr(act, commit, dying)
-    with pytest.raises(Killed):
-        filing.file(told, over=clearinghouse.client())
-    monkeypatch.undo()
-    started_again_it_is_filed_once(told, clearinghouse)
+    def upload(self, report_id: int, *, name: str, content: BinaryIO) -> Response:
+        while self._meanwhile:
+            self._meanwhile.pop()()
+        return super().upload(report_id, name=name, content=content)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("commit", ["_is_filed", "reopened"])
-def test_killed_again_while_recovering(clearinghouse: Lantern, monkeypatch: pytest.MonkeyPatch, commit: str, after: bool) -> None:
-    told, real = ready(), getattr(act, commit)
-    with pytest.raises(Killed):
-        filing.file(told, over=Dying(clearinghouse.client(), call="finish", at=1, after=False, die=dies))
-
-    def dying(*args: Any, **named: Any) -> Any:  # noqa: ANN401
-        if after:
-            real(*args, **named)
-        raise Killed
-
-    monkeypatch.setattr(act, commit, dying)
-    with pytest.raises(Killed):
-        filing.file(told, over=clearinghouse.client())
-    monkeypatch.undo()
-    started_again_it_is_filed_once(told, clearinghouse)
+def test_two_workers_at_one_tip_file_it_once() -> None:
+    with lantern() as held:
+        harbour_files_with(held)
+        confirmed("heron")
+        filing.draft(only(list(left_for(Topic.REPORT_CONFIRMED))))
+        told = only(list(left_for(Topic.TIP_READY)))
+        with pytest.raises(ReportVanished):
+            filing.file(told, over=Slow(held.client(), lambda: filing.file(told, over=held.client())))
+        filing.file(told, over=held.client())
+        goes_on()
+        filed_exactly_once("heron", held)
 
 
 @pytest.mark.django_db
-def test_two_workers_at_one_tip_file_it_once(clearinghouse: Lantern) -> None:
-    """The slower one lost its lease while it uploaded; the other retracts what was open and files."""
-    told = ready()
+def test_a_worker_that_was_refused_late_does_not_stop_what_another_one_files() -> None:
+    """The slower one's upload is refused; by then the other has taken its report back and filed the tip."""
+    with lantern() as held:
+        harbour_files_with(held)
+        confirmed("heron")
+        filing.draft(only(list(left_for(Topic.REPORT_CONFIRMED))))
+        told = only(list(left_for(Topic.TIP_READY)))
 
-    def the_other_worker() -> None:
-        filing.file(told, over=clearinghouse.client())
+        def the_other_one() -> None:
+            filing.file(told, over=held.client())
+            held.mischief["upload"] = ["says 400 4200"]
 
-    with pytest.raises(ReportVanished):
-        filing.file(told, over=Dying(clearinghouse.client(), call="upload", at=1, after=False, die=the_other_worker))
-    started_again_it_is_filed_once(told, clearinghouse)
-
-
-@pytest.mark.django_db(transaction=True)  # without it, the ledger's head is flushed away
-@pytest.mark.parametrize(("call", "after"), [("submit", True), ("upload", True), ("finish", False), ("finish", True)])
-def test_kill_minus_nine(clearinghouse: Lantern, call: str, after: bool) -> None:
-    told = ready()
-    connections.close_all()
-    child = os.fork()
-    if child == 0:
-        client = Dying(clearinghouse.client(), call=call, at=1, after=after, die=lambda: os.kill(os.getpid(), signal.SIGKILL))
-        filing.file(told, over=client)
-        os._exit(0)
-    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
-    started_again_it_is_filed_once(told, clearinghouse)
+        filing.file(told, over=Slow(held.client(), the_other_one))
+        goes_on()
+        filed_exactly_once("heron", held)
