@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from varde.kernels.terms.roles import StationRole
+from varde.kernels.wire.cybertip.values import Edition
 from varde.station import env, logs
 from varde.station.database import entry
 from varde.station.layout import Layout
@@ -38,6 +39,14 @@ VARDE_FILING_HOLD_SECONDS = env.number("VARDE_FILING_HOLD_SECONDS", 30 * 60)
 VARDE_CONTACT_EMAIL = env.text("VARDE_CONTACT_EMAIL")  # whom the clearinghouse may ask about our tips
 VARDE_DEMO = env.flag("VARDE_DEMO")
 VARDE_IP_TABLE = env.path("VARDE_IP_TABLE")  # CSV: network, country, kind; without it addresses give no country
+
+# The reporting API of a clearinghouse, where its documentation leaves a choice
+
+VARDE_ISPWS_EDITION = env.one_of("VARDE_ISPWS_EDITION", Edition, Edition.ACCEPTING_2026)
+VARDE_ISPWS_FINISH_PLAIN_ERRORS = env.flag("VARDE_ISPWS_FINISH_PLAIN_ERRORS")  # a refused /finish answers reportResponse
+VARDE_ISPWS_EMPTY_401 = env.flag("VARDE_ISPWS_EMPTY_401")
+VARDE_ISPWS_STRICT_PRIVACY = env.flag("VARDE_ISPWS_STRICT_PRIVACY")  # another's report is answered as if it did not exist
+VARDE_ISPWS_LEGACY_2016 = env.flag("VARDE_ISPWS_LEGACY_2016")  # breaches of the schema: HTTP 200 with code 1001
 
 # Django
 

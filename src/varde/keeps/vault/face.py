@@ -6,7 +6,7 @@ from varde.keeps.vault.acts.destroy import destroy
 from varde.keeps.vault.acts.fingerprint import fingerprint, fingerprint_all
 from varde.keeps.vault.acts.open_for import open_for, read_document
 from varde.keeps.vault.acts.preview import preview
-from varde.keeps.vault.acts.put import put, put_document
+from varde.keeps.vault.acts.put import Sealer, put, put_document, sealer
 from varde.keeps.vault.acts.sweep import sweep
 from varde.keeps.vault.errors import (
     EvidenceMissing,
@@ -51,6 +51,7 @@ __all__ = [
     "PurposeNotYours",
     "SealBroken",
     "Sealed",
+    "Sealer",
     "Swept",
     "TooLarge",
     "Undecodable",
@@ -79,5 +80,6 @@ __all__ = [
     "read_document",
     "seal_value",
     "seal_values",
+    "sealer",
     "sweep",
 ]

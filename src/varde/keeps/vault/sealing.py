@@ -29,16 +29,31 @@ _LABEL = b"c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM\x00"
 new_key: Callable[[], bytes] = Cobblestone256Encryptor.generate_key
 
 
+class Sealing:
+    """Encrypts what is pushed into it; the last call is `finish`."""
+
+    def __init__(self, *, key: bytes, context: bytes, write: Callable[[bytes], None]) -> None:
+        self._encryptor, self._write = Cobblestone256Encryptor(key, context), write
+        write(VERSION)
+
+    def update(self, block: bytes) -> None:
+        """The next plain bytes, as many as there are."""
+        self._write(self._encryptor.update(block))
+
+    def finish(self) -> None:
+        """There are no more."""
+        self._write(self._encryptor.finalize())
+
+
 def seal_stream(
     source: BinaryIO, *, key: bytes, context: bytes, write: Callable[[bytes], None], see: Callable[[bytes], object]
 ) -> None:
     """Encrypt everything `source` gives; each plain block passes `see` first (which may count, digest, refuse)."""
-    encryptor = Cobblestone256Encryptor(key, context)
-    write(VERSION)
+    sealing = Sealing(key=key, context=context, write=write)
     while block := source.read(BLOCK):
         see(block)
-        write(encryptor.update(block))
-    write(encryptor.finalize())
+        sealing.update(block)
+    sealing.finish()
 
 
 def unsealed(sealed: BinaryIO, *, key: bytes, context: bytes) -> BinaryIO:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.stages.clearing.acts.add_file import add_file
+from varde.stages.clearing.acts.add_file import add_file, attach_file, expect_file
 from varde.stages.clearing.acts.agree import agree, end_agreement
 from varde.stages.clearing.acts.describe_file import describe_file
 from varde.stages.clearing.acts.finish import expire_unfinished, finish, retract
@@ -28,6 +28,7 @@ from varde.stages.clearing.errors import (
     SubmissionError,
     UnknownCountry,
 )
+from varde.stages.clearing.profile import Profile, configure, profile
 from varde.stages.clearing.queries import (
     agreements,
     bundle,
@@ -61,6 +62,7 @@ __all__ = [
     "NotTheirTip",
     "NotYourReport",
     "OneFileOnly",
+    "Profile",
     "ReasonNeeded",
     "ReferralShown",
     "SubmissionError",
@@ -69,17 +71,21 @@ __all__ = [
     "add_file",
     "agree",
     "agreements",
+    "attach_file",
     "bundle",
     "bundles",
+    "configure",
     "describe_file",
     "desk",
     "end_agreement",
+    "expect_file",
     "expire_unfinished",
     "finish",
     "forward_outcome",
     "items_of",
     "open_report",
     "place",
+    "profile",
     "referrals",
     "retract",
     "take_in",

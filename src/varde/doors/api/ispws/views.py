@@ -4,16 +4,12 @@ import base64
 import binascii
 import functools
 import logging
-import re
 from collections.abc import Callable
-from typing import BinaryIO, cast
 
-from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
-from django.http.multipartparser import MultiPartParserError
 from django.views.decorators.csrf import csrf_exempt
 
-from varde.doors.api.ispws.uploads import UnnamedUploadHandler
+from varde.doors.api.ispws.uploads import Arriving, FormUnreadable, NoFilePart, number_of
 from varde.keeps.parties import face as parties
 from varde.kernels.terms.actors import Actor, ActorKind
 from varde.kernels.terms.errors import VardeError
@@ -23,8 +19,8 @@ from varde.links.peers import face as peers
 from varde.stages.clearing import face as clearing
 
 LONGEST_XML = 16 << 20  # what kernels/wire reads at most
+VALIDATION_FAILED = 4100
 STRANGER = Actor(ActorKind.PEER, "unknown")
-NUMBER = re.compile(r"[1-9][0-9]{0,18}")
 View = Callable[[HttpRequest, Actor], HttpResponse]
 log = logging.getLogger(__name__)
 
@@ -33,19 +29,6 @@ class BodyTooLong(clearing.SubmissionError):
     """A report's XML may have 16 MiB; put long material into files."""
 
     code = "body_too_long"
-
-
-class NoNumber(clearing.SubmissionError):
-    """The field `id` is missing or is no report id; send the number that /submit answered."""
-
-    code = "no_number"
-
-
-class FormUnreadable(clearing.SubmissionError):
-    """The form cannot be read; send multipart/form-data, or url-encoded fields to /finish and /retract."""
-
-    code = "form_unreadable"
-    wire_code = 4200
 
 
 def _xml(body: bytes, *, status: int = 200) -> HttpResponse:
@@ -78,7 +61,10 @@ def _unauthorised(request: HttpRequest, *, endpoint: str) -> HttpResponse:
     """
     if "Authorization" in request.headers:
         parties.refuse_access(about=f"ispws/{endpoint}", by=STRANGER, why="wrong log-in")
-    answer = _say(2000, "Authentication required", status=401)
+    profile = clearing.profile()
+    answer = _say(1000 if profile.legacy_2016 else 2000, "Authentication required", status=401)
+    if profile.empty_401:
+        answer.content = b""
     answer["WWW-Authenticate"] = 'Basic realm="ESP Web Services"'
     return answer
 
@@ -90,7 +76,6 @@ def _answered(method: str) -> Callable[[View], Callable[[HttpRequest], HttpRespo
         @csrf_exempt
         @functools.wraps(view)
         def answer(request: HttpRequest) -> HttpResponse:
-            request.upload_handlers = [UnnamedUploadHandler(request)]
             by = _log_in(request)
             if by is None:
                 return _unauthorised(request, endpoint=view.__name__)
@@ -119,6 +104,8 @@ def _carried_out(view: View, request: HttpRequest, by: Actor) -> HttpResponse:
 
 def _refused(error: VardeError, *, report_id: int | None = None) -> HttpResponse:
     if isinstance(error, cybertip.WireRefused):
+        if clearing.profile().legacy_2016 and error.response_code == VALIDATION_FAILED:
+            return _say(1001, error.message, report_id=report_id)
         return _say(error.response_code, error.message, status=400, report_id=report_id)
     if isinstance(error, clearing.SubmissionError):
         return _say(error.wire_code, error.message, status=error.status, report_id=report_id)
@@ -131,16 +118,6 @@ def _document(request: HttpRequest) -> bytes:
     if len(body) > LONGEST_XML:
         raise BodyTooLong
     return body
-
-
-def _number(request: HttpRequest) -> int:
-    try:
-        found = request.POST.get("id", "").strip()
-    except (MultiPartParserError, BadRequest, SuspiciousOperation) as error:
-        raise FormUnreadable from error
-    if not NUMBER.fullmatch(found):
-        raise NoNumber
-    return int(found)
 
 
 @csrf_exempt
@@ -158,7 +135,7 @@ def status(request: HttpRequest, by: Actor) -> HttpResponse:
 @_answered("GET")
 def xsd(_request: HttpRequest, _by: Actor) -> HttpResponse:
     """Our own schema, written from the field's tables."""
-    return _xml(cybertip.SCHEMA)
+    return _xml(cybertip.schema_text(clearing.profile().edition))
 
 
 @_answered("POST")
@@ -170,14 +147,16 @@ def submit(request: HttpRequest, by: Actor) -> HttpResponse:
 @_answered("POST")
 def upload(request: HttpRequest, by: Actor) -> HttpResponse:
     """Take a file: multipart `id` and `file`."""
-    number = _number(request)
-    part = request.FILES.get("file")
-    if part is None:
-        return _say(4200, "The part `file` is missing; send it with a file name", status=400, report_id=number)
-    try:
-        file_id, md5 = clearing.add_file(number, cast("BinaryIO", part.file), by=by)
-    except VardeError as error:
-        return _refused(error, report_id=number)
+    if request.content_type != "multipart/form-data":
+        raise FormUnreadable
+    with Arriving(request, by=by) as form:
+        try:
+            number = form.read()
+            if form.sealer is None:
+                raise NoFilePart
+            file_id, md5 = clearing.attach_file(number, form.sealer, by=by)
+        except VardeError as error:
+            return _refused(error, report_id=form.number)
     return _say(0, "Success", report_id=number, file_id=file_id, hash=md5)
 
 
@@ -190,10 +169,12 @@ def fileinfo(request: HttpRequest, by: Actor) -> HttpResponse:
 @_answered("POST")
 def finish(request: HttpRequest, by: Actor) -> HttpResponse:
     """End a report; its errors keep this endpoint's own root element."""
-    number = _number(request)
+    number = number_of(request)
     try:
         files = clearing.finish(number, by=by)
     except clearing.SubmissionError as error:
+        if not clearing.profile().finish_errors_as_done:
+            return _refused(error, report_id=number)
         done = cybertip.Done(code=error.wire_code, report_id=number, files=())
         return _xml(cybertip.render_done(done), status=error.status)
     return _xml(cybertip.render_done(cybertip.Done(code=0, report_id=number, files=files)))
@@ -202,7 +183,7 @@ def finish(request: HttpRequest, by: Actor) -> HttpResponse:
 @_answered("POST")
 def retract(request: HttpRequest, by: Actor) -> HttpResponse:
     """Take an unfinished report back."""
-    number = _number(request)
+    number = number_of(request)
     try:
         clearing.retract(number, by=by)
     except VardeError as error:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import io
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from django.db import transaction
 
@@ -30,19 +30,56 @@ def put_document(data: bytes, *, by: Actor) -> ObjectId:
     return _put(io.BytesIO(data), kind=ObjectKind.DOCUMENT, by=by, limit_bytes=None).id
 
 
+def sealer(*, by: Actor, limit_bytes: int | None = None) -> Sealer:
+    """Begin a file that arrives piece by piece: `with vault.sealer(by=by) as sealer:`."""
+    return Sealer(kind=ObjectKind.EVIDENCE, by=by, limit_bytes=limit_bytes)
+
+
 def _put(stream: BinaryIO, *, kind: ObjectKind, by: Actor, limit_bytes: int | None) -> Sealed:
-    id_, key = ObjectId(new_uuid()), sealing.new_key()
-    draft = registry.store().draft(id_)
-    reader = _Reader(limit_bytes)
-    try:
-        sealing.seal_stream(stream, key=key, context=rules.object_context("file", id_), write=draft.write, see=reader.see)
-        address = _address(reader.digests().sha256, kind=kind)
-        if known := _known(address, reader.digests()):
+    with Sealer(kind=kind, by=by, limit_bytes=limit_bytes) as begun:
+        while block := stream.read(sealing.BLOCK):
+            begun.write(block)
+        return begun.keep()
+
+
+class Sealer:
+    """A file that is sealed while it arrives. No plain byte of it lies on a disk, and nothing of it counts before `keep`."""
+
+    def __init__(self, *, kind: ObjectKind, by: Actor, limit_bytes: int | None) -> None:
+        self._id, self._key, self._kind, self._by = ObjectId(new_uuid()), sealing.new_key(), kind, by
+        self._reader = _Reader(limit_bytes)
+        self._draft = registry.store().draft(self._id)
+        try:
+            context = rules.object_context("file", self._id)
+            self._sealing = sealing.Sealing(key=self._key, context=context, write=self._draft.write)
+        except BaseException:
+            self._draft.drop()
+            raise
+
+    def write(self, block: bytes) -> None:
+        """The next plain bytes; TooLarge when they exceed the limit."""
+        self._reader.see(block)
+        self._sealing.update(block)
+
+    def keep(self) -> Sealed:
+        """All has arrived. In the caller's transaction the file is on the disk, and counts once that transaction commits."""
+        self._sealing.finish()
+        digests = self._reader.digests()
+        address = _address(digests.sha256, kind=self._kind)
+        if known := _known(address, digests):
             return known
-        draft.keep()
-        return _enter(id_, kind=kind, digests=reader.digests(), address=address, key=key, by=by)
-    finally:
-        draft.drop()
+        self._draft.keep()
+        return _enter(self._id, kind=self._kind, digests=digests, address=address, key=self._key, by=self._by)
+
+    def drop(self) -> None:
+        """Leave no draft behind; harmless after `keep`."""
+        self._draft.drop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.drop()
 
 
 def _address(sha256: bytes, *, kind: ObjectKind) -> bytes:

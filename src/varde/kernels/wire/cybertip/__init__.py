@@ -38,6 +38,7 @@ from varde.kernels.wire.cybertip.responses import (
     render_response,
 )
 from varde.kernels.wire.cybertip.schema import SCHEMA
+from varde.kernels.wire.cybertip.schema import text_of as schema_text
 from varde.kernels.wire.cybertip.subjects import AccountPlatform, AssociatedAccount, Recipient, ReportedPerson, Victim
 from varde.kernels.wire.cybertip.traces import DeviceId, EstimatedLocation, IpCapture, PermanentlyDisabled, TemporarilyDisabled
 from varde.kernels.wire.cybertip.values import (
@@ -120,4 +121,5 @@ __all__ = [
     "render_file_details",
     "render_report",
     "render_response",
+    "schema_text",
 ]

@@ -11,6 +11,7 @@ from varde.kernels.wire.cybertip.rules import broken_in_batched_file_details
 from varde.stages.clearing.acts.reach import open_one
 from varde.stages.clearing.acts.refuse_document import refused_documents
 from varde.stages.clearing.errors import AlreadyDescribed, NoSuchFile
+from varde.stages.clearing.profile import profile
 from varde.stages.clearing.sealing import DETAILS
 
 
@@ -21,7 +22,7 @@ def describe_file(document: bytes, *, by: Actor) -> int:
 
 
 def _describe(document: bytes, *, by: Actor) -> int:
-    details = cybertip.parse_file_details(document)
+    details = cybertip.parse_file_details(document, edition=profile().edition)
     sealed = vault.seal_value(document, context=DETAILS)
     with transaction.atomic():
         report = open_one(details.report_id, by=by)

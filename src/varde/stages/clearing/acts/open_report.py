@@ -11,6 +11,7 @@ from varde.kernels.terms.actors import Actor
 from varde.kernels.wire import cybertip
 from varde.stages.clearing.acts.refuse_document import refused_documents
 from varde.stages.clearing.models import Submission
+from varde.stages.clearing.profile import profile
 from varde.stages.clearing.rules.admit import admit
 from varde.stages.clearing.rules.read import reading
 from varde.stages.clearing.sealing import DOCUMENT
@@ -19,7 +20,7 @@ from varde.stages.clearing.sealing import DOCUMENT
 def open_report(document: bytes, *, by: Actor) -> int:
     """Check a report's XML and open it; answers the report id (`reportId`, CyberTipline Reporting API /submit)."""
     with refused_documents("submit", by=by):
-        report = cybertip.parse_report(document)
+        report = cybertip.parse_report(document, edition=profile().edition)
         admit(reading(report, {}), known=_known_reports(by))
     sealed = vault.seal_value(document, context=DOCUMENT)
     moment = clock.now()

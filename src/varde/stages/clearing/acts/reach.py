@@ -8,6 +8,7 @@ from varde.kernels.terms import clock
 from varde.kernels.terms.actors import Actor
 from varde.stages.clearing.errors import AlreadyFinished, AlreadyRetracted, NoSuchReport, NotYourReport
 from varde.stages.clearing.models import Submission, SubmissionState
+from varde.stages.clearing.profile import profile
 
 AFTER_OPENING = timedelta(hours=24)
 AFTER_A_CHANGE = timedelta(hours=1)
@@ -24,7 +25,7 @@ def open_one(number: int, *, by: Actor) -> Submission:
     if row is None:
         raise NoSuchReport
     if row.reporter != by.name:
-        raise NotYourReport
+        raise NoSuchReport if profile().strict_privacy else NotYourReport
     if row.state == SubmissionState.FINISHED:
         raise AlreadyFinished
     if row.state == SubmissionState.RETRACTED:
