@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -14,7 +14,7 @@ from django.db.models import Count, Q
 from varde.keeps.hashlists import near_index, rules
 from varde.keeps.hashlists.errors import EntryUnreadable, IndexUnusable
 from varde.keeps.hashlists.models import HashList, ListEntry
-from varde.keeps.hashlists.types import Algorithm, Hit
+from varde.keeps.hashlists.types import Algorithm, Hit, KnownEntry
 from varde.kernels.terms.errors import VardeError
 
 PATIENCE_SECONDS = 10.0
@@ -75,6 +75,11 @@ def ask(asked: Iterable[Asked], *, radius_bits: int = rules.RADIUS_BITS) -> Told
         tuple(sorted(hits, key=lambda hit: (hit.bits_apart, hit.algorithm == Algorithm.PDQ, hit.list_name, hit.entry_id))),
         _state(held),
     )
+
+
+def _told_as(entry: KnownEntry, sized: Collection[bytes]) -> str:
+    """An MD5 is only as good as the size beside it, on both sides."""
+    return rules.told_as(entry.algorithm, size=entry.size if entry.value in sized else None)
 
 
 def _state(held: near_index.Held) -> IndexState:

@@ -12,9 +12,11 @@ from varde.keeps.hashlists.acts.withdraw import withdraw
 from varde.keeps.hashlists.asked import Asked, IndexState, Told, ask, index_state, names, sizes
 from varde.keeps.hashlists.errors import EntryUnreadable, IndexNotLoaded, IndexUnusable, NoSuchEntry, NoSuchList
 from varde.keeps.hashlists.queries import entries, entry, lists, look_up
+from varde.keeps.hashlists.rules import MD5_ALONE
 from varde.keeps.hashlists.types import Algorithm, EntryState, Hit, Imported, KnownEntry, KnownList
 
 __all__ = [
+    "MD5_ALONE",
     "Algorithm",
     "Asked",
     "EntryState",

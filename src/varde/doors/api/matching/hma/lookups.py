@@ -59,7 +59,7 @@ def _of_file(request: HttpRequest) -> dict[str, object]:
         untold = found.file.untold
         if untold is not None and not hits:
             raise untold
-        told = {one.name: signals.by_bank(hit for hit in hits if hit.algorithm == one.algorithm) for one in found.types}
+        told = {one.name: signals.by_bank(hit for hit in hits if hit.algorithm in one.told_as) for one in found.types}
         return {name: banks for name, banks in told.items() if banks or name != "pdq" or untold is None}
 
 

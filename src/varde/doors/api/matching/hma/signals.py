@@ -37,6 +37,11 @@ class SignalType:
         return bytes.fromhex(untrusted_signal)
 
     @property
+    def told_as(self) -> tuple[str, ...]:
+        """How hits of it are named: an MD5 that one side knows without a size has a name of its own."""
+        return (self.algorithm, hashlists.MD5_ALONE) if self.algorithm is Algorithm.MD5 else (self.algorithm,)
+
+    @property
     def value_bytes(self) -> int:
         """How long its values are."""
         return next(one.value_bytes for one in ALGORITHMS if one.name == self.algorithm)
