@@ -66,10 +66,10 @@ def ask(asked: Iterable[Asked], *, radius_bits: int = rules.RADIUS_BITS) -> Told
     held = near_index.current(patience_seconds=PATIENCE_SECONDS)
     bits = dict.fromkeys(_same(comparable), 0) | _near(held, comparable, radius_bits=radius_bits)
     rows = ListEntry.objects.select_related("hash_list").prefetch_related("attestations")
-    entries = (row.known() for row in rows.filter(id__in=bits, state__in=rules.ACTIVE))
+    sized = {one.value for one in comparable if one.size is not None}
+    entries = [row.known() for row in rows.filter(id__in=bits, state__in=rules.ACTIVE)]
     hits = [
-        Hit(one.list_name, one.id, rules.told_as(one.algorithm, size=one.size), bits[one.id], one.attested_by, one.classification)
-        for one in entries
+        Hit(one.list_name, one.id, _told_as(one, sized), bits[one.id], one.attested_by, one.classification) for one in entries
     ]
     return Told(
         tuple(sorted(hits, key=lambda hit: (hit.bits_apart, hit.algorithm == Algorithm.PDQ, hit.list_name, hit.entry_id))),
