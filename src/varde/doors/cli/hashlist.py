@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -143,17 +142,20 @@ def add(_station: Opened, name: str, *, source: str) -> None:
 
 @command.command("import")
 @click.argument("name")
+@click.argument("file", default="-", type=click.Path(exists=True, dir_okay=False, allow_dash=True), metavar="[LISTFILE]")
+@click.option("--skip-bad-lines", "skips_bad_lines", is_flag=True, help="Leave lines out that cannot be read, and take the rest.")
+@with_reading
 @with_data
-def import_entries(_station: Opened, name: str) -> None:
-    """Take entries from standard input: JSON lines, or CSV with a head line.
+def import_entries(
+    _station: Opened, name: str, *, file: str, skips_bad_lines: bool, format_name: str | None, algorithm: str | None
+) -> None:
+    """Take entries from a file or from standard input: CSV, JSON lines, VICS #Media, or one MD5, SHA-1 or PDQ a line.
 
-    Fields: algorithm (sha256, sha1, md5, pdq), value (hexadecimal); optionally classification, size, attested_by (names with a
-    semicolon between).
+    The list's source vouches for them. A CSV or JSON list may say in attested_by who does (names with a semicolon between).
     """
-    from varde.keeps.hashlists import face as hashlists
+    from varde.doors.cli import taking
 
-    imported = hashlists.import_list(name, sys.stdin)
-    click.echo(f"{name}: {imported.added} added, {imported.already_known} known already")
+    taking.import_file(name, file, format_=list_format(format_name), algorithm=algorithm, skips_bad_lines=skips_bad_lines)
 
 
 @command.command("show")

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -19,9 +18,9 @@ from varde.kernels.terms.actors import THE_STATION, Actor
 from varde.kernels.terms.ids import new_uuid
 from varde.kernels.wire.lists import ListRead, Table
 
-_CARRIED = ("id", "algorithm", "value", "size", "classification")
+_CARRIED = ("id", "value", "size", "classification")
+_AT_ONCE = 10_000
 _CLASSIFICATION_LIMIT = 60
-Row = tuple[UUID, str, bytes, int | None, str | None]
 
 
 def import_read(list_name: str, seen: ListRead, *, by: Actor = THE_STATION) -> Imported:
@@ -35,8 +34,9 @@ def import_read(list_name: str, seen: ListRead, *, by: Actor = THE_STATION) -> I
         hash_list = _rows.locked_list(list_name)
         rules.may_speak_for(hash_list.source, by=by)
         with connection.cursor() as cursor:
-            _carry(cursor, tables)
-            added = _enter(cursor, hash_list)
+            added = sum(
+                _enter(cursor, hash_list, Algorithm(table.algorithm), columns) for table in tables for columns in _columns(table)
+            )
         imported = Imported(added, sum(len(table) for table in tables) - added)
         if added:
             _rows.changed(hash_list)
@@ -45,51 +45,39 @@ def import_read(list_name: str, seen: ListRead, *, by: Actor = THE_STATION) -> I
     return imported
 
 
-def _carry(cursor: CursorWrapper, tables: Sequence[Table]) -> None:
-    cursor.execute(
-        "CREATE TEMPORARY TABLE hashlists_carried"
-        " (id uuid, algorithm text, value bytea, size bigint, classification text) ON COMMIT DROP"
-    )
-    with cursor.copy("COPY hashlists_carried FROM STDIN (FORMAT BINARY)") as copy:  # type: ignore[attr-defined]  psycopg's
-        copy.set_types(["uuid", "text", "bytea", "int8", "text"])
-        for table in tables:
-            for row in _rows_of(table):
-                copy.write_row(row)
-
-
-def _rows_of(table: Table) -> Iterator[Row]:
-    algorithm, wide = Algorithm(table.algorithm).value, table.values.shape[1]
-    held = table.values.tobytes()
+def _columns(table: Table) -> Iterator[list[list[Any]]]:
+    """Some rows at a time, as columns: ids, values, sizes, classifications."""
+    wide, held = table.values.shape[1], table.values.tobytes()
     sizes, classes = table.columns.get("size"), table.columns.get("classification")
-    for place in range(len(table)):
-        told = classes[place] if classes else None
-        yield (
-            new_uuid(), algorithm, held[place * wide : (place + 1) * wide], sizes[place] if sizes else None,
-            told[:_CLASSIFICATION_LIMIT] if told else None,
-        )  # fmt: skip
+    for first in range(0, len(table), _AT_ONCE):
+        places = range(first, min(first + _AT_ONCE, len(table)))
+        yield [
+            [new_uuid() for _ in places],
+            [held[place * wide : (place + 1) * wide] for place in places],
+            [sizes[place] if sizes else None for place in places],
+            [(classes[place] or "")[:_CLASSIFICATION_LIMIT] or None if classes else None for place in places],
+        ]
 
 
-def _enter(cursor: CursorWrapper, hash_list: HashList) -> int:
+def _enter(cursor: CursorWrapper, hash_list: HashList, algorithm: Algorithm, columns: list[list[Any]]) -> int:
     """Entries that are not there yet become rows, and the source vouches for each."""
     version = hash_list.version + 1
     same = {
-        "hash_list": hash_list.pk, "state": rules.standing(1).value, "added_in_version": version, "changed_in_version": version,
+        "hash_list": hash_list.pk, "algorithm": algorithm.value, "state": rules.standing(1).value, "added_in_version": version,
+        "changed_in_version": version,
     }  # fmt: skip
     fields = [field for field in _of(ListEntry).concrete_fields if field.name not in _CARRIED]
-    constants: list[Any] = [
-        field.get_db_prep_save(same.get(field.name, field.get_default()), connection=connection) for field in fields
-    ]
-    columns = [field.column for field in fields]
+    constants = [field.get_db_prep_save(same.get(field.name, field.get_default()), connection=connection) for field in fields]
+    names = ", ".join((*_CARRIED, *(field.column for field in fields)))
     cursor.execute(
-        f"WITH entered AS (INSERT INTO {_of(ListEntry).db_table} ({', '.join((*_CARRIED, *columns))})"  # noqa: S608  our names
-        f" SELECT {', '.join(_CARRIED)}{', %s' * len(columns)} FROM hashlists_carried ON CONFLICT DO NOTHING RETURNING id)"
-        f" INSERT INTO {_of(Attestation).db_table} (id, entry_id, organisation, at)"
+        f"WITH entered AS (INSERT INTO {_of(ListEntry).db_table} ({names})"  # noqa: S608  our own names
+        f" SELECT {', '.join(_CARRIED)}{', %s' * len(fields)}"
+        f" FROM unnest(%s::uuid[], %s::bytea[], %s::bigint[], %s::text[]) AS carried ({', '.join(_CARRIED)})"
+        f" ON CONFLICT DO NOTHING RETURNING id) INSERT INTO {_of(Attestation).db_table} (id, entry_id, organisation, at)"
         " SELECT gen_random_uuid(), id, %s, %s FROM entered",
-        [*constants, hash_list.source, clock.now()],
+        [*constants, *columns, hash_list.source, clock.now()],
     )
-    added = cursor.rowcount
-    cursor.execute("DROP TABLE hashlists_carried")
-    return added
+    return cursor.rowcount
 
 
 def _of(model: type[Model]) -> Options[Any]:

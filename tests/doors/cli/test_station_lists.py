@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from doors.cli.test_people_and_tokens import varde
+from station_family import Ground, Station
+from unit.kernels.wire.lists.lists_of_tests import md5, sha1, wide
+
+MANY = 70
+
+
+@pytest.fixture(scope="module")
+def harbour() -> Iterator[Station]:
+    station = Station(Ground(), role="platform", name="harbour").start()
+    varde(station, "list", "add", "own", "--source", "harbour")
+    yield station
+    station.end()
+    station.ground.clear()
+
+
+def vics(first: int) -> str:
+    records = [
+        {"MediaID": number, "Category": 2, "MD5": md5(first + number), "SHA1": sha1(first + number)} for number in range(3)
+    ]
+    return json.dumps({"@odata.context": "http://example.org/2.0.xml/UK/$metadata#Media", "value": records})
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "says"),
+    [
+        ([], "".join(f"{md5(number)}\n" for number in range(MANY)), f"{MANY} added"),
+        (["--algorithm", "pdq"], "".join(f"{wide(number)}\n" for number in range(MANY)), f"{MANY} added"),
+        ([], f"md5,size\n{md5(1000)},77\n{md5(1001)},78\n", "2 added"),
+        (["--format", "vics"], vics(2000), "6 added"),
+        ([], f"algorithm,value,attested_by\nsha1,{sha1(4000)},lantern;fjord\n", "1 added"),
+        (["--skip-bad-lines"], f"{md5(6000)}\nnot a value\n", "1 added, 0 known already, 1 bad left out"),
+    ],
+)
+def test_a_list_of_every_format_is_imported(harbour: Station, words: list[str], typed: str, says: str) -> None:
+    done = varde(harbour, "list", "import", "own", *words, typed=typed)
+    assert done.returncode == 0, done.stderr
+    assert says in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "code", "says"),
+    [
+        (["own"], f"{md5(7000)}\nnot a value\n", 1, "line 2"),
+        (["own"], f"{wide(7000)}\n", 1, "say which with --algorithm"),
+        (["own"], "", 1, "no list of fingerprints"),
+        (["own", "--algorithm", "photodna"], "0" * 288 + "\n", 1, "nothing but PhotoDNA"),
+        (["no-list"], f"{md5(7000)}\n", 1, "no hash list of this name"),
+        (["own", "no-such-file"], "", 2, "does not exist"),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_whole(harbour: Station, words: list[str], typed: str, code: int, says: str) -> None:
+    before = varde(harbour, "list", "show").stdout
+    done = varde(harbour, "list", "import", *words, typed=typed)
+    assert (done.returncode, says in done.stderr) == (code, True), done.stderr
+    assert md5(7000) not in done.stderr
+    assert varde(harbour, "list", "show").stdout == before
+
+
+def test_a_file_is_imported_by_its_name(harbour: Station, tmp_path: Path) -> None:
+    (tmp_path / "known.csv").write_text(f"sha1\n{sha1(8000)}\n")
+    assert "1 added" in varde(harbour, "list", "import", "own", str(tmp_path / "known.csv")).stdout
