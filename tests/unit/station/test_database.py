@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from varde.station.database import DatabaseAddressUnreadable, entry, from_url
+from varde.station.database import BOUND, DatabaseAddressUnreadable, entry, from_url
 from varde.station.layout import Layout
 
 
@@ -14,7 +14,7 @@ def test_an_address_is_taken_apart_and_what_is_quoted_is_unquoted() -> None:
     assert found["USER"] == "harbour"
     assert found["PASSWORD"] == "p@ss"
     assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example.org", "6432", "varde")
-    assert found["OPTIONS"] == {"sslmode": "require"}
+    assert found["OPTIONS"] == BOUND | {"sslmode": "require"}
 
 
 @pytest.mark.parametrize("url", ["mysql://a/b", "postgresql://host", "postgresql://host:many/name", "nonsense"])

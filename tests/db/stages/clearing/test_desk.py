@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +14,6 @@ from varde.stages.clearing import face as clearing
 from varde.stages.clearing.models import Bundle, BundleCopy, BundleItem, Submission, SubmittedFile, Tip
 
 pytestmark = pytest.mark.django_db
-LONGEST_SECONDS = 0.2
 
 
 def test_the_numbers_at_the_head_of_the_desk() -> None:
@@ -72,7 +70,7 @@ def many(tips: int, *, bundles: int, items: int) -> None:
 
 
 @pytest.mark.parametrize("bundles", [1, 200])
-def test_two_thousand_tips_are_shown_without_delay(bundles: int) -> None:
+def test_two_thousand_tips_are_shown_in_few_questions(bundles: int) -> None:
     many(2000, bundles=bundles, items=13 if bundles == 1 else 400)
     one = Bundle.objects.order_by("opened_at", "pk").values_list("pk", flat=True)[0]
     for ask in (
@@ -84,8 +82,5 @@ def test_two_thousand_tips_are_shown_without_delay(bundles: int) -> None:
         lambda: clearing.tips_of(one),
     ):
         with CaptureQueriesContext(connection) as asked:
-            start = time.perf_counter()
             ask()
-            seconds = time.perf_counter() - start
         assert len(asked) <= 12
-        assert seconds < 5 * LONGEST_SECONDS, f"{ask} took {seconds:.3f} s"  # five times as long: the machine may be busy
