@@ -6,7 +6,7 @@ Nothing counts before the last boundary was read: what breaks off half way leave
 from __future__ import annotations
 
 import re
-from typing import Any, BinaryIO, Self, cast
+from typing import Any, Self, cast
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.core.files.uploadedfile import UploadedFile
@@ -107,7 +107,7 @@ class Arriving:
     def read(self) -> int:
         """Read it to its end; answers the report id. A refusal is said once the body is through, so that it is heard."""
         try:
-            self._parser = _Parser(self._request.META, cast("BinaryIO", self._body), [_ToTheVault(self)], self._request.encoding)
+            self._parser = _Parser(self._request.META, cast("Any", self._body), [_ToTheVault(self)], self._request.encoding)
             fields, _ = self._parser.parse()
         except (MultiPartParserError, BadRequest, SuspiciousOperation) as error:
             self._body.drain()
