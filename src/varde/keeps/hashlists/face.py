@@ -8,17 +8,20 @@ from varde.keeps.hashlists.acts.attest import attest
 from varde.keeps.hashlists.acts.dispute import dispute
 from varde.keeps.hashlists.acts.import_list import import_list
 from varde.keeps.hashlists.acts.import_read import import_read
+from varde.keeps.hashlists.acts.set_checkpoint import set_checkpoint
+from varde.keeps.hashlists.acts.take_shared import take_shared
 from varde.keeps.hashlists.acts.withdraw import withdraw
 from varde.keeps.hashlists.asked import Asked, IndexState, Told, ask, index_state, names, sizes
 from varde.keeps.hashlists.errors import EntryUnreadable, IndexNotLoaded, IndexUnusable, NoSuchEntry, NoSuchList
-from varde.keeps.hashlists.queries import entries, entry, lists, look_up
+from varde.keeps.hashlists.queries import checkpoint, entries, entry, lists, look_up
 from varde.keeps.hashlists.rules import MD5_ALONE
-from varde.keeps.hashlists.types import Algorithm, EntryState, Hit, Imported, KnownEntry, KnownList
+from varde.keeps.hashlists.types import Algorithm, Checkpoint, EntryState, Hit, Imported, KnownEntry, KnownList, Taken
 
 __all__ = [
     "MD5_ALONE",
     "Algorithm",
     "Asked",
+    "Checkpoint",
     "EntryState",
     "EntryUnreadable",
     "Hit",
@@ -30,11 +33,13 @@ __all__ = [
     "KnownList",
     "NoSuchEntry",
     "NoSuchList",
+    "Taken",
     "Told",
     "add_entry",
     "add_list",
     "ask",
     "attest",
+    "checkpoint",
     "dispute",
     "entries",
     "entry",
@@ -44,6 +49,8 @@ __all__ = [
     "lists",
     "look_up",
     "names",
+    "set_checkpoint",
     "sizes",
+    "take_shared",
     "withdraw",
 ]

@@ -56,28 +56,66 @@ class ListEntry(models.Model):
 
     def known(self) -> KnownEntry:
         """The row as a type."""
-        attesters = tuple(sorted(one.organisation for one in self.attestations.all()))
+        attesters = tuple(sorted({one.organisation for one in self.attestations.all()}))
         return KnownEntry(
             self.id, self.hash_list.name, Algorithm(self.algorithm), bytes(self.value), self.size, self.classification,
             EntryState(self.state), attesters,
         )  # fmt: skip
 
 
+class SharedFile(models.Model):
+    """A picture or video that a member of an exchange shares, by the exchange's own key; its fingerprints are entries."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid)
+    hash_list = models.ForeignKey(HashList, on_delete=models.CASCADE, related_name="shared")
+    member = models.CharField(max_length=300)
+    entry = models.CharField(max_length=300)
+    timestamp = models.DateTimeField()
+
+    class Meta:
+        """A member and its entry are one file."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["hash_list", "member", "entry"], name="hashlists_shared_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member}-{self.entry}"
+
+
 class Attestation(models.Model):
-    """An organisation vouches for an entry."""
+    """An organisation vouches for an entry: by itself, or by a file that it shares."""
 
     id = models.UUIDField(primary_key=True, default=new_uuid)
     entry = models.ForeignKey(ListEntry, on_delete=models.CASCADE, related_name="attestations")
-    organisation = models.CharField(max_length=200)
+    organisation = models.CharField(max_length=400)
     at = models.DateTimeField()
+    shared = models.ForeignKey(SharedFile, on_delete=models.CASCADE, null=True, related_name="attestations")
 
     class Meta:
-        """An organisation counts once."""
+        """An organisation counts once; two files of it may have the same fingerprint."""
 
-        constraints: ClassVar = [models.UniqueConstraint(fields=["entry", "organisation"], name="hashlists_attested_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["entry", "organisation"], condition=models.Q(shared=None), name="hashlists_attested_once"
+            ),
+            models.UniqueConstraint(fields=["shared", "entry"], name="hashlists_attested_once_by_file"),
+        ]
 
     def __str__(self) -> str:
         return self.organisation
+
+
+class FetchCheckpoint(models.Model):
+    """How far a source's list was fetched: until when everything was taken, and the range that is under way."""
+
+    source = models.CharField(max_length=200, primary_key=True)
+    done_until = models.DateTimeField(null=True)
+    since = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
+    next = models.CharField(max_length=4000, default="")
+    saved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.source
 
 
 class ListChange(models.Model):

@@ -7,8 +7,8 @@ from django.db.models import Count, Q, QuerySet
 
 from varde.keeps.hashlists import near_index, rules
 from varde.keeps.hashlists.errors import NoSuchEntry, NoSuchList
-from varde.keeps.hashlists.models import HashList, ListEntry
-from varde.keeps.hashlists.types import Algorithm, Fingerprinted, Hit, KnownEntry, KnownList
+from varde.keeps.hashlists.models import FetchCheckpoint, HashList, ListEntry
+from varde.keeps.hashlists.types import Algorithm, Checkpoint, Fingerprinted, Hit, KnownEntry, KnownList
 
 
 def look_up(file: Fingerprinted, *, radius_bits: int = rules.RADIUS_BITS) -> list[Hit]:
@@ -67,3 +67,9 @@ def lists() -> list[KnownList]:
         KnownList(row.name, row.source, row.version, row.active)
         for row in HashList.objects.annotate(active=active).order_by("name")
     ]
+
+
+def checkpoint(source: str) -> Checkpoint:
+    """How far a source's list was fetched."""
+    row = FetchCheckpoint.objects.filter(source=source).first()
+    return Checkpoint(row.done_until, row.since, row.until, row.next, row.saved_at) if row else Checkpoint()

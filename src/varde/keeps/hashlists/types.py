@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -78,6 +79,26 @@ class Imported:
 
     added: int
     already_known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """How far a source's list was fetched. `until` is None when no range is under way; an empty `next` is its first page."""
+
+    done_until: datetime | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    next: str = ""
+    saved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a page of an exchange changed: files new, files changed, files gone; the others were known so already."""
+
+    added: int = 0
+    changed: int = 0
+    deleted: int = 0
 
 
 class Perceptual(Protocol):

@@ -39,8 +39,9 @@ def locked_entry(entry_id: UUID) -> ListEntry:
 
 def vouch(row: ListEntry, organisation: str) -> None:
     """Write the attestation down and set where the entry stands."""
-    Attestation.objects.get_or_create(entry=row, organisation=organisation, defaults={"at": clock.now()})
-    row.state, row.disputed_by = rules.standing(row.attestations.count()), None
+    if not row.attestations.filter(organisation=organisation).exists():
+        Attestation.objects.create(entry=row, organisation=organisation, at=clock.now())
+    row.state, row.disputed_by = rules.standing(row.attestations.values("organisation").distinct().count()), None
     row.save()
 
 
