@@ -63,6 +63,13 @@ class LengthMissing(VardeError):
     status = 411
 
 
+class NoSuchAddress(VardeError):
+    """There is nothing at this address; /api/openapi.json lists what there is at this station."""
+
+    code = "no_such_address"
+    status = 404
+
+
 ONLY: dict[tuple[str, ...], type[VardeError]] = {("GET",): GetOnly, ("POST",): PostOnly}
 
 
@@ -82,6 +89,22 @@ def needs(right: parties.Right | None, *, methods: tuple[str, ...] = ("POST",)) 
                 return refusal(RequestTorn(), allow=methods)
             except VardeError as error:
                 return refusal(error, allow=methods)
+
+        return answer
+
+    return guarded
+
+
+def only(*methods: str) -> Callable[[View], Answer]:
+    """Of a door with locks of its own: other methods are refused in the same words."""
+
+    def guarded(view: View) -> Answer:
+        @csrf_exempt
+        @wraps(view)
+        def answer(request: HttpRequest, **named: Any) -> HttpResponse:  # noqa: ANN401  what the address names
+            if request.method not in methods:
+                return refusal(ONLY.get(methods, NotThisMethod)(), allow=methods)
+            return view(request, **named)
 
         return answer
 
@@ -116,3 +139,9 @@ def refusal(error: VardeError, *, allow: tuple[str, ...] = ()) -> JsonResponse:
     elif error.status == BUSY:
         answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return answer
+
+
+@csrf_exempt
+def nothing_here(_request: HttpRequest, **_named: Any) -> HttpResponse:  # noqa: ANN401  whatever the address named
+    """An address under a door's that is none of its own, told in JSON as everything else there."""
+    return refusal(NoSuchAddress())

@@ -20,11 +20,12 @@ from varde.links.post.errors import (
 )
 from varde.links.post.queries import undelivered
 from varde.links.post.rules import digest_header
-from varde.links.post.types import LetterRow, Request, Target
+from varde.links.post.types import Letter, LetterRow, Receipt, Request, Target
 
 __all__ = [
     "FileDiffers",
     "FileMissing",
+    "Letter",
     "LetterDiffers",
     "LetterNotForUs",
     "LetterNotYours",
@@ -33,6 +34,7 @@ __all__ = [
     "LetterUnreadable",
     "PeerRefused",
     "PeerUnreachable",
+    "Receipt",
     "ReceiptWrong",
     "Request",
     "SignatureRefused",

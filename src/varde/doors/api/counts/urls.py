@@ -6,7 +6,7 @@ from varde.doors.api.counts import views
 
 urlpatterns = [
     path("incidents", views.incidents, name="api-incidents"),
-    path("incidents/<uuid:incident>/counts", views.incident_counts, name="api-incident-counts"),
+    path("incidents/<str:incident>/counts", views.incident_counts, name="api-incident-counts"),
     path("acts/digests", views.act_digests, name="api-act-digests"),
     path("counts", views.station_counts, name="api-counts"),
 ]

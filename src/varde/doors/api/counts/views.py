@@ -26,9 +26,9 @@ def incidents(_request: HttpRequest, _by: Actor) -> JsonResponse:
 
 
 @may_read_counts
-def incident_counts(_request: HttpRequest, _by: Actor, *, incident: UUID) -> JsonResponse:
+def incident_counts(_request: HttpRequest, _by: Actor, *, incident: str) -> JsonResponse:
     """The figures of one incident."""
-    return JsonResponse(_written(statistics.count_incident(IncidentId(incident))))
+    return JsonResponse(_written(statistics.count_incident(_incident(incident))))
 
 
 @may_read_counts
@@ -41,6 +41,13 @@ def station_counts(_request: HttpRequest, _by: Actor) -> JsonResponse:
 def act_digests(_request: HttpRequest, _by: Actor) -> JsonResponse:
     """Every act as a digest: whoever knows an act can check that it arrived; nobody can read one out of it."""
     return JsonResponse({"digests": casework.act_digests()})
+
+
+def _incident(untrusted: str) -> IncidentId:
+    try:
+        return IncidentId(UUID(untrusted))
+    except ValueError:
+        raise statistics.NothingTold from None
 
 
 def _written(counted: statistics.Counted) -> dict[str, Any]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from typing import BinaryIO, cast
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.http import HttpRequest, HttpResponse
+from django.http.request import UnreadablePostError
 
+from varde.doors.api.guard import RequestTorn, only, refusal
 from varde.kernels.terms.errors import VardeError
 from varde.links.peers.face import Peer
 from varde.links.post import face as post
@@ -38,15 +38,21 @@ def _answered(request: HttpRequest, work: Callable[[Peer], HttpResponse], *, tar
     sender: Peer | None = None
     try:
         sender = post.verify_sender(_seen(request), target=target)
-        return work(sender)
+        return _worked(sender, work)
     except VardeError as error:
         if sender is not None:  # a stranger's request is recorded where it is verified
             post.refuse(sender.name, target=target, why=error.code)
-        return JsonResponse({"error": error.code, "message": error.message}, status=error.status)
+        return refusal(error)
 
 
-@csrf_exempt
-@require_http_methods(["GET", "PUT"])
+def _worked(sender: Peer, work: Callable[[Peer], HttpResponse]) -> HttpResponse:
+    try:
+        return work(sender)
+    except UnreadablePostError as torn:
+        raise RequestTorn from torn
+
+
+@only("GET", "PUT")
 def file(request: HttpRequest, name: str) -> HttpResponse:
     """GET: has this peer sent this file before? PUT: here it is."""
     return _answered(request, functools.partial(_file, request, name), target="inbox/files")
@@ -64,8 +70,7 @@ def _file(request: HttpRequest, name: str, sender: Peer) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@csrf_exempt
-@require_http_methods(["POST"])
+@only("POST")
 def letters(request: HttpRequest) -> HttpResponse:
     """A letter; the answer is our signed receipt."""
     return _answered(request, functools.partial(_letter, request), target="inbox/letters")

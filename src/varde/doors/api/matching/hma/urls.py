@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
+from varde.doors.api.guard import nothing_here
 from varde.doors.api.matching.hma import hashing, lookups, reading
 
 urlpatterns = [
@@ -16,4 +17,5 @@ urlpatterns = [
     path("status", reading.status),
     path("readyz", reading.ready),
     path("livez", reading.live),
+    re_path("", nothing_here),
 ]
