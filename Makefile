@@ -19,16 +19,17 @@ test: bootstrap  ## Run every test and check (a browser is installed when there 
 lint: bootstrap  ## Run the checks without the tests
 	@scripts/check lint
 
-bench: bootstrap  ## Measure fingerprints, search and video beside their peers, then the whole journey
+bench: bootstrap  ## Measure fingerprints, search and video beside their peers, then the wire, then the whole journey
 	@scripts/peers
 	@mkdir -p .media/bench
 	@for what in hashing search video; do \
 		.venv/bin/varde bench $$what --peers --json .media/bench/$$what.json --picture .media/bench/$$what.png || exit 1; \
 	done
+	@for what in wire sharing vics; do .venv/bin/varde bench $$what --json .media/bench/$$what.json || exit 1; done
 	@exec .venv/bin/varde bench journey
 
-soak: bootstrap  ## Kill station processes at random moments of a replay; the final comparison must still be exact
-	@exec .venv/bin/pytest -q -m soak tests/faults tests/journeys
+soak: bootstrap  ## The long tests: kills at random moments of a replay, harmed files, files of 4 GB, every endpoint probed for long
+	@exec .venv/bin/pytest -q -m soak tests
 
 clean:  ## Remove the environment, caches and the demo's data
 	@scripts/clean
