@@ -61,8 +61,10 @@ def test_an_unknown_code_is_stored_logged_and_shown(clearinghouse: Lantern, path
     confirmed("heron")
     goes_on()
     tip = tip_on("heron")
-    assert (tip.row.state, tip.row.stopped_because, tip.row.report_number) == (filing.TipState.STOPPED, "as asked", None)
-    assert only(list(ledger.entries((ledger.Kind.TIP_STOPPED,)))).facts["code"] == int(way.rsplit(maxsplit=1)[-1])
+    code = int(way.rsplit(maxsplit=1)[-1])
+    assert (tip.row.state, tip.row.report_number) == (filing.TipState.STOPPED, None)
+    assert tip.row.stopped_because == f"code {code}: as asked"
+    assert only(list(ledger.entries((ledger.Kind.TIP_STOPPED,)))).facts["code"] == code
     assert handover.count_pending() == 0
 
 
@@ -82,6 +84,7 @@ def test_a_tip_of_which_nobody_says_whether_it_is_filed_is_asked_about_before_an
     goes_on()
     tip = tip_on("heron")
     assert (tip.row.state, tip.row.report_number) == (filing.TipState.STOPPED, only(clearinghouse.reports))
+    assert tip.row.stopped_because == "code 7777: the clearinghouse does not say whether it is filed: as asked"
     assert only(list(ledger.entries((ledger.Kind.TIP_STOPPED,)))).facts["is_open"] is True
     before = len(clearinghouse.calls)
     a_person_mends_it("heron")

@@ -167,7 +167,7 @@ def test_queer_account_data_stops_nothing(clearinghouse: Lantern) -> None:
 def test_a_refusal_stops_the_tip_where_people_see_it(clearinghouse: Lantern, code: int) -> None:
     clearinghouse.mischief["submit"] = [f"says 400 {code}"]
     tip = filed(ready(), clearinghouse)
-    assert (tip.row.state, tip.row.stopped_because) == (filing.TipState.STOPPED, "as asked")
+    assert (tip.row.state, tip.row.stopped_because) == (filing.TipState.STOPPED, f"code {code}: as asked")
     assert only(list(ledger.entries((ledger.Kind.TIP_STOPPED,)))).facts == {"code": code, "report_number": None, "is_open": False}
 
 

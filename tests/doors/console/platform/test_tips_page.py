@@ -32,6 +32,7 @@ def filed_tip() -> filing.TipRow:
     filing.file_now(waiting_tip(), by=ADA)
     with lantern() as clearinghouse:
         run(Topic.TIP_READY, lambda told: filing.file(told, over=clearinghouse.client()))
+        run(Topic.TIP_FILED, filing.retain)
     return only(filing.tips(by=ADA))
 
 

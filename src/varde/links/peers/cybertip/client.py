@@ -23,6 +23,7 @@ PATIENCE = httpx.Timeout(60, connect=10)  # for each single read and write, so t
 DIGESTED_BYTES_PER_S = 4_000_000  # slower than a clearinghouse that seals and hashes what it was sent before it answers
 ANSWER_WITHIN_S = 300.0  # from the answer's first byte to its last: a server that drips holds no worker for ever
 LONGEST_WAIT = timedelta(hours=1)
+XS_INT, XS_LONG = 1 << 31, 1 << 63  # what the schema types codes and report numbers as
 _GZIP = 31  # zlib's word for a gzip header
 
 
@@ -149,6 +150,8 @@ def _read(status: int, body: bytes) -> wire.Done | wire.Response:
     if not body.strip() and not httpx.codes.is_success(status):
         return wire.Response(_by_status(status), "")
     answer = wire.parse_answer(body)
+    if not -XS_INT <= answer.code < XS_INT or not 0 <= (answer.report_id or 0) < XS_LONG:
+        raise wire.AnswerUnreadable("a number that the schema has no room for")
     if answer.code == 0 and not httpx.codes.is_success(status):
         return wire.Response(_by_status(status), "")
     return answer

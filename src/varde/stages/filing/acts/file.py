@@ -47,7 +47,8 @@ def _stop(tip: Tip, refused: Refused, *, over: Clearinghouse) -> None:
     try:
         is_filed = tip.report_number is not None and _is_filed(tip, over=over)
     except Refused as unclear:
-        stopped(tip, code=unclear.code, because=unclear.because, is_open=True)
+        because = f"the clearinghouse does not say whether it is filed: {unclear.because}"
+        stopped(tip, code=unclear.code, because=because, is_open=True)
         return
     if not is_filed:
         stopped(tip, code=refused.code, because=refused.because)

@@ -68,7 +68,8 @@ def stopped(tip: Tip, *, code: int, because: str, is_open: bool = False) -> None
     with transaction.atomic():
         mine = Tip.objects.filter(pk=tip.pk, state=tip.state, report_number=tip.report_number)
         number = tip.report_number if is_open else None
-        fields = {"state": TipState.STOPPED, "stopped_code": code, "stopped_because": because[:300], "report_number": number}
+        words = f"code {code}: {because}"[:300]
+        fields = {"state": TipState.STOPPED, "stopped_code": code, "stopped_because": words, "report_number": number}
         if not mine.update(**fields):
             return
         facts = {"code": code, "report_number": tip.report_number, "is_open": is_open}

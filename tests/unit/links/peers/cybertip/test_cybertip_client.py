@@ -67,6 +67,12 @@ def test_the_code_counts_on_http_200_too_and_an_unknown_one_survives() -> None:
     assert answering(418, cybertip.render_response(cybertip.Response(87654, "new"))).retract(7).code == 87654
 
 
+@pytest.mark.parametrize(("code", "number"), [(1 << 31, 7), (-(1 << 31) - 1, 7), (0, 1 << 63), (0, -1)])
+def test_numbers_that_the_schema_has_no_room_for_are_no_answer(code: int, number: int) -> None:
+    with pytest.raises(cybertip.AnswerUnreadable):
+        answering(200, cybertip.render_response(cybertip.Response(code, "", number))).retract(7)
+
+
 def test_a_success_on_an_error_status_is_none() -> None:
     assert answering(502, SUCCESS).retract(7).code == 1000
 
