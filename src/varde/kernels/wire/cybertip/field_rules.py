@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -55,7 +56,9 @@ def _email(email: Email) -> Found:
 
 
 def _phone(phone: Phone) -> Found:
-    if phone.country_calling_code and phone.number.strip().startswith(phone.country_calling_code):
+    dialled = re.sub(r"[\s().-]", "", phone.number)
+    code = phone.country_calling_code
+    if code and dialled.startswith((code, code.replace("+", "00"))):
         yield "", "must not repeat its countryCallingCode"
     yield from _verification(phone)
 

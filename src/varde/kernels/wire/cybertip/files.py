@@ -71,4 +71,4 @@ class FileDetails:
     ip_capture_event: IpCapture | None = None
     device_id: tuple[DeviceId, ...] = ()
     details: tuple[Details, ...] = ()
-    additional_info: str | None = None
+    additional_info: tuple[str, ...] = ()

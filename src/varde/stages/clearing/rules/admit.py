@@ -30,3 +30,6 @@ def _prior(report: Report) -> Iterator[int]:
     )
     for subject in subjects:
         yield from subject.prior_ct_reports
+    for holder in (*report.person_or_user_reported, *report.victim):
+        for account in holder.associated_account:
+            yield from account.prior_ct_report
