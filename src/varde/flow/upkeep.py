@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 
 from varde.keeps.vault import face as vault
 from varde.kernels.terms.errors import VardeError
 from varde.kernels.terms.roles import StationRole
+from varde.links.peers import face as peers
 from varde.stages.clearing import face as clearing
 from varde.stages.filing import face as filing
 from varde.stages.intake import face as intake
@@ -29,3 +31,12 @@ def look_after(role: StationRole) -> None:
         except Exception as error:  # noqa: BLE001  it is tried again in a minute, and the others are due now
             why = error.code if isinstance(error, VardeError) else type(error).__name__
             log.warning("upkeep %s.%s failed: %s", run.__module__, run.__qualname__, why)
+
+
+def fetch_lists(*, every: timedelta) -> None:
+    """Fetch the lists that are due, by itself since a first fetch takes minutes; what fails is tried again when next asked."""
+    try:
+        peers.fetch_due(every=every)
+    except Exception as error:  # noqa: BLE001  it is tried again in some minutes
+        why = error.code if isinstance(error, VardeError) else type(error).__name__
+        log.warning("lists could not be fetched: %s", why)

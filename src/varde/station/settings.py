@@ -5,6 +5,7 @@ Importing this has no effect on the disk: without VARDE_DATA nothing is read eit
 
 from __future__ import annotations
 
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from secrets import token_urlsafe
@@ -36,6 +37,7 @@ VARDE_KEYHOLDER_SOCKET = env.text(
     "VARDE_KEYHOLDER_SOCKET"
 )  # empty: the key holder lives in this process (tests, one-off commands)
 VARDE_FILING_HOLD_SECONDS = env.number("VARDE_FILING_HOLD_SECONDS", 30 * 60)
+VARDE_LISTS_FETCHED_EVERY = timedelta(minutes=env.number("VARDE_LISTS_FETCHED_MINUTES", 60, least=10, most=24 * 60))
 VARDE_CONTACT_EMAIL = env.text("VARDE_CONTACT_EMAIL")  # whom the clearinghouse may ask about our tips
 VARDE_DEMO = env.flag("VARDE_DEMO")
 VARDE_IP_TABLE = env.path("VARDE_IP_TABLE")  # CSV: network, country, kind; without it addresses give no country

@@ -39,6 +39,15 @@ def look_after(timestamp: int) -> None:  # noqa: ARG001  procrastinate's signatu
     upkeep.look_after(settings.VARDE_ROLE)
 
 
+@app.periodic(cron="40 */5 * * * *")
+@app.task(name="varde.fetch_lists", queue=QUEUE, queueing_lock="fetch_lists", lock="fetch_lists")
+def fetch_lists(timestamp: int) -> None:  # noqa: ARG001  procrastinate's signature
+    """Every five minutes: fetch the lists of clearinghouses where that is due, which the setting says."""
+    from varde.flow import upkeep
+
+    upkeep.fetch_lists(every=settings.VARDE_LISTS_FETCHED_EVERY)
+
+
 @app.periodic(cron="*/30 * * * * *")
 @app.task(name="varde.retry_stalled", queue=QUEUE, queueing_lock="retry_stalled", pass_context=True)
 async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001  procrastinate's signature

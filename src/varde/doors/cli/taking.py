@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, ClassVar
+from typing import TYPE_CHECKING, BinaryIO, ClassVar, cast
 
 import click
 
@@ -38,7 +38,8 @@ def import_file(name: str, path: str, *, format_: ListFormat | None, algorithm: 
     """Take the file, or standard input as `-`, and tell what was taken and what was left out."""
     from varde.keeps.hashlists import face as hashlists
 
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spooled:
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as temporary:
+        spooled = cast("BinaryIO", temporary)
         if path == "-":
             shutil.copyfileobj(sys.stdin.buffer, spooled)
             spooled.seek(0)
@@ -46,12 +47,12 @@ def import_file(name: str, path: str, *, format_: ListFormat | None, algorithm: 
             with Path(path).open("rb") as file:
                 shutil.copyfileobj(file, spooled)
             spooled.seek(0)
-        if _names_attesters(spooled):  # type: ignore[arg-type]  a file by another name
+        if _names_attesters(spooled):
             spooled.seek(0)
-            _import_rows(name, spooled)  # type: ignore[arg-type]  a file by another name
+            _import_rows(name, spooled)
             return
         spooled.seek(0)
-        seen = _read(spooled, path, format_, algorithm)  # type: ignore[arg-type]  a file by another name
+        seen = _read(spooled, path, format_, algorithm)
     lists.say_bad_lines(seen)
     if seen.bad_lines and not skips_bad_lines:
         raise ListHasBadLines(f"{seen.bad_lines}")

@@ -109,3 +109,10 @@ class NothingToFetch(VardeError):
 
     code = "nothing_to_fetch"
     status = 404
+
+
+class FetchUnderWay(VardeError):
+    """The lists of this clearinghouse are being fetched at this moment; wait until that is done."""
+
+    code = "fetch_under_way"
+    status = 409

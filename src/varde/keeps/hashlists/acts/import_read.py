@@ -68,7 +68,7 @@ def _enter(cursor: CursorWrapper, hash_list: HashList, algorithm: Algorithm, col
     }  # fmt: skip
     fields = [field for field in _of(ListEntry).concrete_fields if field.name not in _CARRIED]
     constants = [field.get_db_prep_save(same.get(field.name, field.get_default()), connection=connection) for field in fields]
-    names = ", ".join((*_CARRIED, *(field.column for field in fields)))
+    names = ", ".join((*_CARRIED, *(str(field.column) for field in fields)))
     cursor.execute(
         f"WITH entered AS (INSERT INTO {_of(ListEntry).db_table} ({names})"  # noqa: S608  our own names
         f" SELECT {', '.join(_CARRIED)}{', %s' * len(fields)}"
@@ -77,7 +77,7 @@ def _enter(cursor: CursorWrapper, hash_list: HashList, algorithm: Algorithm, col
         " SELECT gen_random_uuid(), id, %s, %s FROM entered",
         [*constants, *columns, hash_list.source, clock.now()],
     )
-    return cursor.rowcount
+    return int(cursor.rowcount)
 
 
 def _of(model: type[Model]) -> Options[Any]:
