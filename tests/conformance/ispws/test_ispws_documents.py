@@ -186,7 +186,8 @@ def _linked(name: str) -> Callable[[str], str]:
 
 Made = Callable[[str], str]
 LINKED_TEXTS = (
-    "platform", "firstName", "middleName", "lastName", "espService", "espIdentifier", "screenName", "displayName", "groupIdentifier",
+    "platform", "firstName", "middleName", "lastName", "espService", "espIdentifier", "screenName", "displayName",
+    "groupIdentifier",
 )  # fmt: skip
 LONGEST: dict[str, tuple[int, Made]] = {
     "escalateToHighPriority": (3000, lambda text: report(head=summary(before=tag("escalateToHighPriority", text)))),
