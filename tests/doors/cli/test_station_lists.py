@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from doors.cli.test_people_and_tokens import varde
+from hashsharing_of_tests import PASSWORD, REASON, USER, Lantern, lantern_shares, some
 from station_family import Ground, Station
 from unit.kernels.wire.lists.lists_of_tests import md5, sha1, wide
 
@@ -68,3 +69,49 @@ def test_what_cannot_be_taken_is_refused_whole(harbour: Station, words: list[str
 def test_a_file_is_imported_by_its_name(harbour: Station, tmp_path: Path) -> None:
     (tmp_path / "known.csv").write_text(f"sha1\n{sha1(8000)}\n")
     assert "1 added" in varde(harbour, "list", "import", "own", str(tmp_path / "known.csv")).stdout
+
+
+@pytest.fixture(scope="module")
+def lantern(harbour: Station) -> Iterator[Lantern]:
+    with lantern_shares(*some(4)) as found:
+        log_in = ["--hashsharing-user", USER, "--hashsharing-password-stdin", "--hashsharing-root", found.root]
+        added = varde(
+            harbour, "peer", "add", "lantern", "--role", "clearinghouse", "--url", found.root, *log_in, typed=PASSWORD + "\n"
+        )
+        assert added.returncode == 0, added.stderr
+        yield found
+
+
+def test_what_lantern_shares_is_fetched_and_exported_in_every_format(harbour: Station, lantern: Lantern, tmp_path: Path) -> None:
+    assert "lantern: 4 entries in 2 pages" in varde(harbour, "list", "fetch").stdout
+    assert "12 entries" in varde(harbour, "list", "show").stdout
+    plain = varde(harbour, "list", "export", "shared-lantern", "--format", "plain-md5")
+    assert set(plain.stdout.split()) == {md5(number) for number in range(4)}
+    file = tmp_path / "shared.json"
+    done = varde(harbour, "list", "export", "shared-lantern", "--format", "vics", "-o", str(file))
+    assert "12 written" in done.stderr
+    assert len(json.loads(file.read_text())["value"]) == 4
+    for form in ("csv", "jsonl"):
+        assert md5(3) in varde(harbour, "list", "export", "shared-lantern", "--format", form).stdout
+
+
+def test_lantern_is_told_what_harbour_thinks(harbour: Station, lantern: Lantern) -> None:
+    guid, name = varde(harbour, "list", "reasons", "lantern", "--about", "MD5").stdout.strip().split("\t")
+    assert name == REASON.name
+    words = ["list", "feedback", "lantern", "101", "made-1", "--about", "MD5"]
+    assert "disagreed" in varde(harbour, *words, "--reason", guid).stdout
+    assert lantern.feedback["/v2/entries/101/made-1/MD5/feedback"].reasons == (guid,)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["fetch", "--peer", "nobody"], 1, "No clearinghouse is known here to fetch lists from"),
+        (["export", "own", "--format", "xml"], 2, "is not one of"),
+        (["export", "own", "--format", "csv", "--scheme", "UK"], 2, "belongs to --format vics"),
+        (["feedback", "lantern", "101", "made-1", "--about", "MD5"], 2, "either --agree or one --reason"),
+    ],
+)
+def test_wrong_arguments_are_answered_clearly(harbour: Station, words: list[str], code: int, says: str) -> None:
+    done = varde(harbour, "list", *words)
+    assert (done.returncode, says in done.stderr) == (code, True), done.stderr

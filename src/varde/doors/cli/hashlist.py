@@ -9,6 +9,7 @@ from uuid import UUID
 
 import click
 
+from varde.doors.cli import sharing
 from varde.doors.cli.examining import SOME_FAILED, tell
 from varde.doors.cli.files import counted, shown
 from varde.doors.cli.main import choices
@@ -248,3 +249,7 @@ def _say(entry: UUID) -> None:
     from varde.keeps.hashlists import face as hashlists
 
     click.echo(f"{entry}: {hashlists.entry(entry).state}")
+
+
+for each in (sharing.fetch, sharing.export, sharing.reasons, sharing.feedback):
+    command.add_command(each)

@@ -6,6 +6,7 @@ from varde.keeps.hashlists.acts.add_entry import add_entry
 from varde.keeps.hashlists.acts.add_list import add_list
 from varde.keeps.hashlists.acts.attest import attest
 from varde.keeps.hashlists.acts.dispute import dispute
+from varde.keeps.hashlists.acts.export import export
 from varde.keeps.hashlists.acts.import_list import import_list
 from varde.keeps.hashlists.acts.import_read import import_read
 from varde.keeps.hashlists.acts.set_checkpoint import set_checkpoint
@@ -43,6 +44,7 @@ __all__ = [
     "dispute",
     "entries",
     "entry",
+    "export",
     "import_list",
     "import_read",
     "index_state",
