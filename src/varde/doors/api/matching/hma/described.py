@@ -106,7 +106,7 @@ _COMPARED: Json = {
     "type": "object",
     "additionalProperties": {
         "type": "array",
-        "prefixItems": [{"type": "boolean"}, {"type": "object"}],
+        "items": {"type": ["boolean", "object"]},
         "minItems": 2,
         "maxItems": 2,
     },
