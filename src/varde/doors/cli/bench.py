@@ -137,6 +137,19 @@ def wire(*, rate: float, seconds: float, reporters: int, full_seconds: float, **
     _tell(runs.of_wire(told, asked), {"picture_file": None, **into})
 
 
+@command.command("sharing")
+@click.option("--entries", type=click.IntRange(1), default=1_000_000, show_default=True)
+@click.option("--json", "json_file", type=FILE, help="Write the figures as JSON.")
+def sharing(*, entries: int, json_file: Path | None) -> None:
+    """A list with md5, sha1 and pdq of each file is served and fetched into a station: time, and the client's memory."""
+    from rehearsal.measuring.sharing import measure
+
+    told = measure(entries)
+    click.echo(str(told))
+    if json_file:
+        json_file.write_text(told.as_json(), encoding="utf-8")
+
+
 @command.command("table")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--into", "document", type=FILE, help="Put the tables into this document, between its marks.")

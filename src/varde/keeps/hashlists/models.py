@@ -67,7 +67,7 @@ class SharedFile(models.Model):
     """A picture or video that a member of an exchange shares, by the exchange's own key; its fingerprints are entries."""
 
     id = models.UUIDField(primary_key=True, default=new_uuid)
-    hash_list = models.ForeignKey(HashList, on_delete=models.CASCADE, related_name="shared")
+    hash_list = models.ForeignKey(HashList, on_delete=models.CASCADE, related_name="shared", db_index=False)
     member = models.CharField(max_length=300)
     entry = models.CharField(max_length=300)
     timestamp = models.DateTimeField()
@@ -88,7 +88,7 @@ class Attestation(models.Model):
     entry = models.ForeignKey(ListEntry, on_delete=models.CASCADE, related_name="attestations")
     organisation = models.CharField(max_length=400)
     at = models.DateTimeField()
-    shared = models.ForeignKey(SharedFile, on_delete=models.CASCADE, null=True, related_name="attestations")
+    shared = models.ForeignKey(SharedFile, on_delete=models.CASCADE, null=True, related_name="attestations", db_index=False)
 
     class Meta:
         """An organisation counts once; two files of it may have the same fingerprint."""

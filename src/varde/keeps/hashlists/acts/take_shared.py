@@ -94,7 +94,7 @@ def _forget_files(cursor: CursorWrapper, files: list[UUID]) -> None:
 
 
 def _keep_files(cursor: CursorWrapper, hash_list: HashList, alive: list[tuple[Key, Entry]], ids: dict[Key, UUID]) -> None:
-    columns = [
+    columns: list[list[Any]] = [
         [ids[key] for key, _ in alive],
         [key[0] for key, _ in alive],
         [key[1] for key, _ in alive],
