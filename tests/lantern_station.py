@@ -21,7 +21,8 @@ def enter(station: Station, name: str) -> Reporter:
     words = ["peer", "add", name, "--data", str(station.ground.data), "--role", "platform"]
     words += ["--ispws-user", name, "--ispws-password-stdin"]
     plain = {key: value for key, value in os.environ.items() if not key.startswith(("PG", "VARDE_", "DJANGO_", "DATABASE_"))}
-    subprocess.run([sys.executable, "-c", VARDE, *words], input=PASSWORDS[name] + "\n", text=True, env=plain, check=True)
+    command = [sys.executable, "-c", VARDE, *words]
+    subprocess.run(command, input=PASSWORDS[name] + "\n", text=True, env=plain, check=True, stdout=subprocess.DEVNULL)
     return Reporter(f"http://127.0.0.1:{station.port}/ispws", name, PASSWORDS[name])
 
 
