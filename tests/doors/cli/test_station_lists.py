@@ -103,9 +103,18 @@ def test_lantern_is_told_what_harbour_thinks(harbour: Station, lantern: Lantern)
     assert lantern.feedback["/v2/entries/101/made-1/MD5/feedback"].reasons == (guid,)
 
 
+def test_a_flooding_member_is_suspended_and_resumed(harbour: Station, lantern: Lantern) -> None:
+    varde(harbour, "list", "fetch")
+    words = ["shared-lantern", "--member", "101", "--because", "flooding"]
+    assert "12 suspended" in varde(harbour, "list", "suspend", *words).stdout
+    assert "12 resumed" in varde(harbour, "list", "resume", *words).stdout
+
+
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
+        (["suspend", "own", "--because", "flooding"], 2, "Say which"),
+        (["suspend", "own", "--member", "101"], 2, "--because"),
         (["fetch", "--peer", "nobody"], 1, "No clearinghouse is known here to fetch lists from"),
         (["export", "own", "--format", "xml"], 2, "is not one of"),
         (["export", "own", "--format", "csv", "--scheme", "UK"], 2, "belongs to --format vics"),

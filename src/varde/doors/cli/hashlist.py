@@ -251,5 +251,5 @@ def _say(entry: UUID) -> None:
     click.echo(f"{entry}: {hashlists.entry(entry).state}")
 
 
-for each in (sharing.fetch, sharing.export, sharing.reasons, sharing.feedback):
+for each in (sharing.fetch, sharing.export, sharing.reasons, sharing.feedback, sharing.suspend, sharing.resume):
     command.add_command(each)

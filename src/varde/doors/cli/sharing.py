@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TextIO, cast
 
@@ -16,14 +18,25 @@ from varde.doors.cli.opening import Opened, with_data
 from varde.kernels.wire.hashsharing.types import FeedbackType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from varde.keeps.hashlists.face import Which
     from varde.kernels.wire.lists import ListEntry
     from varde.links.peers.face import Fetched
 
 FORMATS = ("csv", "jsonl", "vics", "plain-md5", "plain-sha1", "plain-pdq")
 SCHEMES = ("US", "UK", "Default", "CUSTOM")
 PAGES_TOLD = 50
+
+
+class SuspendedFor(StrEnum):
+    """Why entries are suspended or resumed; a code, since the ledger keeps it for ever and free text may name people."""
+
+    POISONED = "poisoned"
+    FLOODING = "flooding"
+    UNDER_REVIEW = "under-review"
+    REVIEWED = "reviewed"
+    MISTAKE = "mistake"
 
 
 @click.command("fetch")
@@ -119,3 +132,47 @@ def feedback(
     client = peers.hash_sharing_client(ours)
     peers.give_feedback(ours, member=member, entry=entry, about=FeedbackType(about), reasons=said, over=client)
     click.echo(f"{shown(member)}-{shown(entry)}: {'agreed' if is_affirmative else 'disagreed'}")
+
+
+def _which(function: Callable[..., None]) -> Callable[..., None]:
+    """The options that say which entries are meant, and why."""
+    for option in (
+        click.option("--because", required=True, type=choices(SuspendedFor), help="Why."),
+        click.option("--until", type=click.DateTime(), help="Those that came before then (UTC)."),
+        click.option("--since", type=click.DateTime(), help="Those that came from then on (UTC)."),
+        click.option("--member", help="Those of this member for which nobody else vouches."),
+        click.option("--entry", type=click.UUID, help="One entry, by its id in `varde list entries`."),
+    ):
+        function = option(function)
+    return function
+
+
+@click.command("suspend")
+@click.argument("name")
+@_which
+@with_data
+def suspend(_station: Opened, name: str, *, because: str, **which: object) -> None:
+    """Let entries of a list hit no more until they are resumed: one, a member's, or those that came in some time."""
+    from varde.keeps.hashlists import face as hashlists
+
+    click.echo(f"{shown(name)}: {hashlists.suspend(name, _chosen(which), reason=because)} suspended")
+
+
+@click.command("resume")
+@click.argument("name")
+@_which
+@with_data
+def resume(_station: Opened, name: str, *, because: str, **which: object) -> None:
+    """Let suspended entries hit again."""
+    from varde.keeps.hashlists import face as hashlists
+
+    click.echo(f"{shown(name)}: {hashlists.resume(name, _chosen(which), reason=because)} resumed")
+
+
+def _chosen(which: dict[str, object]) -> Which:
+    from varde.keeps.hashlists import face as hashlists
+
+    given = {key: told.replace(tzinfo=UTC) if isinstance(told, datetime) else told for key, told in which.items() if told}
+    if not given or ("entry" in given and len(given) > 1):
+        raise click.UsageError("Say which: --entry, or --member, --since, --until.")
+    return hashlists.Which(**given)  # type: ignore[arg-type]  click has made them what the options say

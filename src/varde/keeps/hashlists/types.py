@@ -18,12 +18,13 @@ class Algorithm(StrEnum):
 
 
 class EntryState(StrEnum):
-    """Where an entry stands. Proposed and attested entries hit; disputed and withdrawn ones do not."""
+    """Where an entry stands. Proposed and attested entries hit, others do not."""
 
     PROPOSED = "proposed"
     ATTESTED = "attested"  # by two organisations or more
     DISPUTED = "disputed"
     WITHDRAWN = "withdrawn"
+    SUSPENDED = "suspended"  # by this station, until it is resumed
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,22 @@ class Taken:
     added: int = 0
     changed: int = 0
     deleted: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Which:
+    """Entries of a list: one by its id; or those of a member, those that came from `since` until before `until`, or both."""
+
+    entry: UUID | None = None
+    member: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """For the ledger."""
+        stated = {"entry": self.entry, "member": self.member, "since": self.since, "until": self.until}
+        return {name: told if isinstance(told, str) else str(told) for name, told in stated.items() if told is not None}
 
 
 class Perceptual(Protocol):
