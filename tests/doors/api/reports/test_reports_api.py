@@ -149,3 +149,8 @@ def test_records_of_an_unconfirmed_item_are_refused_by_line(post: Post) -> None:
 def test_a_bad_line_is_named(post: Post) -> None:
     answer = post("share-records?basis=terms", b'{"account": "heron"}\n{"message": 7}\n', kind="application/x-ndjson")
     assert (answer.status_code, answer.json()["line"]) == (422, 2)
+
+
+def test_a_basis_that_no_database_writes_down_is_refused(post: Post) -> None:
+    answer = post("share-records?basis=terms%00", b"", kind="application/x-ndjson")
+    assert (answer.status_code, answer.json()["error"], answer.json()["path"]) == (422, "basis_unreadable", "basis")

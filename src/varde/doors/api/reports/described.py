@@ -22,7 +22,7 @@ from varde.doors.api.describing import (
     schemas_of,
 )
 from varde.doors.api.guard import PostOnly
-from varde.doors.api.reports.errors import IdempotencyKeyMissing
+from varde.doors.api.reports.errors import BasisUnreadable, IdempotencyKeyMissing
 from varde.doors.api.reports.lines import BodyTorn
 from varde.keeps.parties import face as parties
 from varde.keeps.vault import face as vault
@@ -162,7 +162,7 @@ PATHS: Json = {
             ],
             takes=body(_LINES, f"{json.dumps(_SHARE)}\n{json.dumps(_ACCOUNT)}\n", kind="application/x-ndjson"),
             answers={200: answer("imported", ref("SharesTaken"), {"imported": 1, "already_known": 0, "accounts": 1})},
-            refuses=(*_REFUSED, BodyRefused, BodyTooLarge, BodyTorn, filing.BasisMissing, filing.SharesRefused),
+            refuses=(*_REFUSED, BodyRefused, BodyTooLarge, BodyTorn, filing.BasisMissing, BasisUnreadable, filing.SharesRefused),
         )
     },
 }

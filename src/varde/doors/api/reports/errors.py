@@ -9,3 +9,11 @@ class IdempotencyKeyMissing(VardeError):
     code = "idempotency_key_missing"
     status = 400
     path = "Idempotency-Key"
+
+
+class BasisUnreadable(VardeError):
+    """The legal basis holds a character that cannot be written down; send it as plain words."""
+
+    code = "basis_unreadable"
+    status = 422
+    path = "basis"

@@ -5,13 +5,15 @@ from typing import BinaryIO, cast
 from django.http import HttpRequest, JsonResponse
 
 from varde.doors.api.guard import RequestTorn, needs
-from varde.doors.api.reports.errors import IdempotencyKeyMissing
+from varde.doors.api.reports.errors import BasisUnreadable, IdempotencyKeyMissing
 from varde.doors.api.reports.lines import lines_of
 from varde.keeps.parties import face as parties
 from varde.kernels.terms.actors import Actor
 from varde.kernels.wire import platform
 from varde.stages.filing import face as filing
 from varde.stages.intake import face as intake
+
+NUL = "\0"  # which no database writes down
 
 
 @needs(parties.Right.SEND_REPORTS)
@@ -45,7 +47,10 @@ def copies(request: HttpRequest, by: Actor) -> JsonResponse:
 @needs(parties.Right.SEND_SHARE_RECORDS)
 def share_records(request: HttpRequest, by: Actor) -> JsonResponse:
     """Import who sent a confirmed item to whom."""
-    imported = filing.import_shares(lines_of(request), basis=request.GET.get("basis", ""), by=by)
+    basis = request.GET.get("basis", "")
+    if NUL in basis:
+        raise BasisUnreadable
+    imported = filing.import_shares(lines_of(request), basis=basis, by=by)
     known = {"imported": imported.imported, "already_known": imported.already_known, "accounts": imported.accounts}
     return JsonResponse(known)
 
