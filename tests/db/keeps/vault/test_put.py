@@ -139,3 +139,27 @@ def test_a_document_is_found_by_its_id_only() -> None:
     assert vault.read_document(letter, by=ADA) == b'{"varde-referral": 1}'
     assert vault.find(hashlib.sha256(b'{"varde-referral": 1}').digest()) is None
     assert list(ledger.entries((ledger.Kind.EVIDENCE_SEALED, ledger.Kind.EVIDENCE_OPENED))) == []
+
+
+def test_a_file_is_sealed_while_it_arrives(vault_dir: Path) -> None:
+    with vault.sealer(by=HARBOURS_SYSTEM) as sealer:
+        for at in range(0, len(LAKE), 777):
+            sealer.write(LAKE[at : at + 777])
+            assert all(LAKE[:40] not in path.read_bytes() for path in files_in(vault_dir))
+        sealed = sealer.keep()
+    assert (sealed.md5, sealed.size, sealed.is_new) == (hashlib.md5(LAKE).digest(), len(LAKE), True)
+    with vault.open_for(sealed.id, purpose=vault.Purpose.REVIEW, by=ADA) as file:
+        assert file.read() == LAKE
+
+
+def test_a_file_that_does_not_arrive_whole_leaves_nothing(vault_dir: Path) -> None:
+    with vault.sealer(by=HARBOURS_SYSTEM) as sealer:
+        sealer.write(LAKE)
+    assert not [path for path in files_in(vault_dir) if "objects" in path.parts]
+    assert not SealedObject.objects.exists()
+
+
+def test_a_file_that_arrives_too_long_is_refused(vault_dir: Path) -> None:
+    with vault.sealer(by=HARBOURS_SYSTEM, limit_bytes=100) as sealer, pytest.raises(vault.TooLarge):
+        sealer.write(LAKE)
+    assert not [path for path in files_in(vault_dir) if "objects" in path.parts]
