@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TextIO, cast
+from typing import IO, TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
@@ -151,7 +151,7 @@ def _which(function: Callable[..., None]) -> Callable[..., None]:
 @click.argument("name")
 @_which
 @with_data
-def suspend(_station: Opened, name: str, *, because: str, **which: object) -> None:
+def suspend(_station: Opened, name: str, *, because: str, **which: Any) -> None:  # noqa: ANN401  the shared options
     """Let entries of a list hit no more until they are resumed: one, a member's, or those that came in some time."""
     from varde.keeps.hashlists import face as hashlists
 
@@ -162,17 +162,17 @@ def suspend(_station: Opened, name: str, *, because: str, **which: object) -> No
 @click.argument("name")
 @_which
 @with_data
-def resume(_station: Opened, name: str, *, because: str, **which: object) -> None:
+def resume(_station: Opened, name: str, *, because: str, **which: Any) -> None:  # noqa: ANN401  the shared options
     """Let suspended entries hit again."""
     from varde.keeps.hashlists import face as hashlists
 
     click.echo(f"{shown(name)}: {hashlists.resume(name, _chosen(which), reason=because)} resumed")
 
 
-def _chosen(which: dict[str, object]) -> Which:
+def _chosen(which: dict[str, Any]) -> Which:
     from varde.keeps.hashlists import face as hashlists
 
     given = {key: told.replace(tzinfo=UTC) if isinstance(told, datetime) else told for key, told in which.items() if told}
     if not given or ("entry" in given and len(given) > 1):
         raise click.UsageError("Say which: --entry, or --member, --since, --until.")
-    return hashlists.Which(**given)  # type: ignore[arg-type]  click has made them what the options say
+    return hashlists.Which(**given)

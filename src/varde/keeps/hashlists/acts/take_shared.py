@@ -126,7 +126,7 @@ def _keep_entries(cursor: CursorWrapper, hash_list: HashList, alive: list[tuple[
         " ON CONFLICT (hash_list_id, algorithm, value) WHERE NOT (state = 'withdrawn')"
         " DO UPDATE SET classification = EXCLUDED.classification RETURNING id, algorithm, value, added_in_version < %s",
         [
-            hash_list.pk, rules.standing(1).value, version, version, [new_uuid() for _ in classes],
+            hash_list.pk, rules.standing(1).value, version, version, _new_ids(len(classes)),
             [algorithm for algorithm, _ in classes], [value for _, value in classes], list(classes.values()), version,
         ],
     )  # fmt: skip
@@ -140,7 +140,7 @@ def _keep_entries(cursor: CursorWrapper, hash_list: HashList, alive: list[tuple[
         " SELECT id, entry, shared, organisation, %s FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[])"
         " AS k (id, entry, shared, organisation)",
         [
-            clock.now(), [new_uuid() for _ in vouched], [held[value] for value, _ in vouched], [ids[key] for _, key in vouched],
+            clock.now(), _new_ids(len(vouched)), [held[value] for value, _ in vouched], [ids[key] for _, key in vouched],
             [f"{hash_list.source}/{key[0]}" for _, key in vouched],
         ],
     )  # fmt: skip
@@ -169,3 +169,9 @@ def _stand(cursor: CursorWrapper, hash_list: HashList, touched: set[UUID]) -> No
         " WHERE e.id = c.id AND e.state IN ('proposed', 'attested')",
         [rules.ATTESTERS_NEEDED, list(touched), hash_list.version + 1],
     )
+
+
+def _new_ids(count: int) -> list[UUID]:
+    """So many ids in a row, from a fresh one on: made at a fraction of the cost, and next to each other in an index."""
+    first = new_uuid().int
+    return [UUID(int=first + place) for place in range(count)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -83,13 +84,15 @@ def fetch(pages: Pages, shelf: Shelf, *, now: datetime, is_full: bool = False) -
     span = _range(Position() if is_full else shelf.position(), now)
     page, span = _first(pages, span, now)
     fetched, seen = Fetched().and_page(page), set[str]()
-    while page.next:
-        if page.next in seen:
-            raise PagesGoRound
-        seen.add(page.next)
-        shelf.take(page.entries, replace(span, next=page.next, saved_at=now))
-        page = pages.page_after(page.next)
-        fetched = fetched.and_page(page)
+    with ThreadPoolExecutor(1, thread_name_prefix="fetch") as ahead:
+        while page.next:
+            if page.next in seen:
+                raise PagesGoRound
+            seen.add(page.next)
+            coming = ahead.submit(pages.page_after, page.next)  # one page is under way while the one before it is kept
+            shelf.take(page.entries, replace(span, next=page.next, saved_at=now))
+            page = coming.result()
+            fetched = fetched.and_page(page)
     fetched = replace(fetched, until=span.until)
     shelf.finish(page.entries, fetched)
     return fetched
