@@ -30,6 +30,7 @@ def _prior(report: Report) -> Iterator[int]:
     )
     for subject in subjects:
         yield from subject.prior_ct_reports
-    for holder in (*report.person_or_user_reported, *report.victim):
+    holders: tuple[ReportedPerson | Victim, ...] = (*report.person_or_user_reported, *report.victim)
+    for holder in holders:
         for account in holder.associated_account:
             yield from account.prior_ct_report
