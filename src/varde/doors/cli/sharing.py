@@ -172,7 +172,9 @@ def resume(_station: Opened, name: str, *, because: str, **which: Any) -> None: 
 def _chosen(which: dict[str, Any]) -> Which:
     from varde.keeps.hashlists import face as hashlists
 
-    given = {key: told.replace(tzinfo=UTC) if isinstance(told, datetime) else told for key, told in which.items() if told}
+    given: dict[str, Any] = {
+        key: told.replace(tzinfo=UTC) if isinstance(told, datetime) else told for key, told in which.items() if told
+    }
     if not given or ("entry" in given and len(given) > 1):
         raise click.UsageError("Say which: --entry, or --member, --since, --until.")
     return hashlists.Which(**given)
