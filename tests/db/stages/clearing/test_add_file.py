@@ -9,6 +9,7 @@ import pytest
 from cast import HARBOUR_AS_PEER, MIRROR_AS_PEER
 from lantern_of_tests import batched, landscape, only, opened, uploaded
 from varde.keeps.ledger import face as ledger
+from varde.keeps.vault import face as vault
 from varde.kernels.terms import clock
 from varde.stages.clearing import face as clearing
 from varde.stages.clearing.acts.add_file import LETTERS
@@ -84,3 +85,14 @@ def test_the_ledger_says_each_upload() -> None:
     file_id = uploaded(opened(), b"clip")
     entry = only(list(ledger.entries([ledger.Kind.FILE_ADDED])))
     assert (entry.by, entry.facts["file"]) == ("peer:harbour", file_id)
+
+
+def test_a_file_and_its_place_in_the_report_are_kept_together_or_not_at_all() -> None:
+    number = opened()
+    clearing.expect_file(number, by=HARBOUR_AS_PEER)
+    with vault.sealer(by=HARBOUR_AS_PEER) as sealer:
+        sealer.write(b"a clip that comes late")
+        clearing.finish(number, by=HARBOUR_AS_PEER)
+        with pytest.raises(clearing.AlreadyFinished):
+            clearing.attach_file(number, sealer, by=HARBOUR_AS_PEER)
+    assert vault.find(hashlib.sha256(b"a clip that comes late").digest()) is None
