@@ -59,7 +59,6 @@ class Kind(StrEnum):
     COPY_REFUSED = "copy_refused"
     # filing
     TIP_DRAFTED = "tip_drafted"
-    TIP_COMPLETED = "tip_completed"
     REPORT_NOTED = "report_noted"
     SHARES_IMPORTED = "shares_imported"
     SHARES_REFUSED = "shares_refused"
@@ -102,8 +101,6 @@ class Kind(StrEnum):
     WAVES_CUT = "waves_cut"
     PUBLICITY_SET = "publicity_set"
     INCIDENTS_JOINED = "incidents_joined"
-    CASE_EXPORTED = "case_exported"
-    PACKAGE_IMPORTED = "package_imported"
     OUTCOME_RECORDED = "outcome_recorded"
     # the runner
     STEP_FAILED = "step_failed"
