@@ -25,7 +25,7 @@ bench: bootstrap  ## Measure fingerprints, search and video beside their peers, 
 	@for what in hashing search video; do \
 		.venv/bin/varde bench $$what --peers --json .media/bench/$$what.json --picture .media/bench/$$what.png || exit 1; \
 	done
-	@for what in wire sharing vics; do .venv/bin/varde bench $$what --json .media/bench/$$what.json || exit 1; done
+	@for what in wire sharing; do .venv/bin/varde bench $$what --json .media/bench/$$what.json || exit 1; done
 	@exec .venv/bin/varde bench journey
 
 soak: bootstrap  ## The long tests: kills at random moments of a replay, harmed files, files of 4 GB, every endpoint probed for long
