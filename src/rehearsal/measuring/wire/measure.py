@@ -15,7 +15,7 @@ from rehearsal.measuring.results import Aim, Row
 from rehearsal.measuring.rounds import percentile
 from rehearsal.measuring.wire.pictures import copy_of, picture
 from rehearsal.measuring.wire.reporter import ENDPOINTS, Reporter, Seen
-from rehearsal.measuring.wire.station import USER, clearinghouse, cpu_seconds, used_between
+from rehearsal.measuring.wire.station import ALL_PARTS, USER, clearinghouse, cpu_seconds, used_between
 from rehearsal.playing.fleet import PlayedStation
 from rehearsal.playing.machines import Machine
 
@@ -219,7 +219,7 @@ def _latencies(name: str, seen: Seen) -> dict[str, object]:
 
 
 def _profiled(name: str, run: Run) -> dict[str, object]:
-    each = {part: round(seconds * 1000 / run.reports, 1) for part, seconds in run.used.items() if seconds > 0}
+    each = {part: round(run.used.get(part, 0.0) * 1000 / run.reports, 1) for part in ALL_PARTS}
     whole = sum(run.used.values()) + run.client_seconds
     busy = round(100 * whole / ((run.seconds + run.drained_seconds) * (os.cpu_count() or 1)))
     return {"stretch": name, **each, "reporters": round(run.client_seconds * 1000 / run.reports, 1), "busy_percent": busy}

@@ -23,6 +23,7 @@ PARTS = (
     ("postgres", "postgres"),
     ("varde.kernels.media", "decoder"),
 )
+ALL_PARTS = (*(name for _, name in PARTS), "supervisor", "other")
 
 
 @contextmanager
