@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
+from varde.kernels.wire.cybertip.errors import WireRefused
 from varde.kernels.wire.cybertip.markup import ATTRIBUTE, spelled
 from varde.kernels.wire.cybertip.people import Address, Email, Phone
 from varde.kernels.wire.cybertip.traces import IpCapture
@@ -88,7 +89,7 @@ class Peer2peerIncident:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InternetDetails:
-    """Exactly one of the eight is set; the schema refuses none and two."""
+    """Exactly one of the eight: none or two cannot be made (WireRefused), as the schema refuses them."""
 
     web_page_incident: WebPageIncident | None = None
     email_incident: EmailIncident | None = None
@@ -98,3 +99,7 @@ class InternetDetails:
     cell_phone_incident: CellPhoneIncident | None = None
     non_internet_incident: NonInternetIncident | None = None
     peer2peer_incident: Peer2peerIncident | None = field(default=None, metadata=spelled("peer2peerIncident"))
+
+    def __post_init__(self) -> None:
+        if sum(getattr(self, one.name) is not None for one in fields(self)) != 1:
+            raise WireRefused(4100, "/report/internetDetails", "holds exactly one incident")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -55,11 +56,13 @@ def test_the_sender_of_a_bad_report_hears_it_before_sending() -> None:
     assert (refused.value.response_code, refused.value.path) == (4100, "/report/reporter/reportingPerson")
 
 
-def test_internet_details_hold_exactly_one_kind() -> None:
-    two = cybertip.InternetDetails(chat_im_incident=cybertip.ChatImIncident(), web_page_incident=cybertip.WebPageIncident())
-    for details in (two, cybertip.InternetDetails()):
-        with pytest.raises(cybertip.WireRefused):
-            cybertip.render_report(replace(REPORT, internet_details=(details,)), at=AT)
+@pytest.mark.parametrize(
+    "incidents", [{}, {"chat_im_incident": cybertip.ChatImIncident(), "web_page_incident": cybertip.WebPageIncident()}]
+)
+def test_internet_details_of_no_kind_or_of_two_cannot_be_made(incidents: dict[str, Any]) -> None:
+    with pytest.raises(cybertip.WireRefused) as refused:
+        cybertip.InternetDetails(**incidents)
+    assert refused.value.path == "/report/internetDetails"
 
 
 def test_a_clock_five_minutes_ahead_is_forgiven_and_no_more() -> None:
